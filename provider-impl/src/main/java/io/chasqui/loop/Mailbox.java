@@ -1,0 +1,60 @@
+package io.chasqui.loop;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+
+/**
+ * Where any thread leaves items for one actor. The first item of a burst posts one task to the actor's loop; that task
+ * takes whatever has arrived by then, up to {@link #BATCH} items, and posts itself again while more wait, so a busy
+ * mailbox cannot starve its neighbours.
+ *
+ * <p>Its length is bounded by those who post: what a client may have under way is limited by credit.
+ *
+ * @param <T> what is left in the mailbox
+ */
+public final class Mailbox<T> {
+
+    /** How many items one turn takes at most. */
+    private static final int BATCH = 256;
+
+    private static final int CHUNK = 64;
+
+    private final EventLoop loop;
+    private final Consumer<T> actor;
+    private final MpscUnboundedArrayQueue<T> items = new MpscUnboundedArrayQueue<>(CHUNK);
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Runnable turn = this::takeBatch;
+
+    /**
+     * @param actor gets each item, in the order in which each thread posted them, on the loop
+     */
+    public Mailbox(EventLoop loop, Consumer<T> actor) {
+        this.loop = loop;
+        this.actor = actor;
+    }
+
+    /** Leaves an item; called by any thread. */
+    public void post(T item) {
+        items.offer(item);
+        if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
+            loop.execute(turn);
+        }
+    }
+
+    private void takeBatch() {
+        int taken = 0;
+        while (taken < BATCH) {
+            T item = items.poll();
+            if (item == null) {
+                break;
+            }
+            taken++;
+            actor.accept(item);
+        }
+        scheduled.set(false);
+        if (!items.isEmpty() && scheduled.compareAndSet(false, true)) {
+            loop.execute(turn);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.chasqui.message;
+
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sent message: everything the sender fixed, never changed afterwards. What belongs to a single delivery (how often
+ * it was delivered, to whom) is not here.
+ *
+ * <p>Design note: inside one JVM a non-persistent message is handed on as this object and never encoded. Times are
+ * milliseconds since the epoch, by the clock of the sending client.
+ */
+public final class Message {
+
+    /** What an object of this class and its usual parts take on the heap, roughly, in bytes. */
+    private static final int OVERHEAD_BYTES = 200;
+
+    private final Destination destination;
+    private final @Nullable MessageId id;
+    private final Body body;
+    private final Map<String, @Nullable Object> properties;
+    private final @Nullable String type;
+    private final @Nullable Object correlationId;
+    private final @Nullable Destination replyTo;
+    private final long timestamp;
+    private final long expiration;
+    private final long deliveryTime;
+    private final int priority;
+    private final boolean persistent;
+    private final int size;
+
+    private Message(Builder from) {
+        destination = Objects.requireNonNull(from.destination, "destination");
+        id = from.id;
+        body = from.body;
+        properties = from.properties;
+        type = from.type;
+        correlationId = from.correlationId;
+        replyTo = from.replyTo;
+        timestamp = from.timestamp;
+        expiration = from.expiration;
+        deliveryTime = from.deliveryTime;
+        priority = from.priority;
+        persistent = from.persistent;
+        size = measure();
+    }
+
+    private int measure() {
+        int bytes = OVERHEAD_BYTES + body.size();
+        if (!properties.isEmpty()) {
+            for (Map.Entry<String, @Nullable Object> property : properties.entrySet()) {
+                bytes += property.getKey().length() + Values.size(property.getValue());
+            }
+        }
+        return bytes;
+    }
+
+    public Destination destination() {
+        return destination;
+    }
+
+    /** Null when the sender asked for no message ID. */
+    public @Nullable MessageId id() {
+        return id;
+    }
+
+    public Body body() {
+        return body;
+    }
+
+    /** The application's properties by name; unmodifiable; values as in {@link Body}, without characters and arrays. */
+    public Map<String, @Nullable Object> properties() {
+        return properties;
+    }
+
+    /** {@code JMSType}. */
+    public @Nullable String type() {
+        return type;
+    }
+
+    /** {@code JMSCorrelationID}: a {@code String}, a {@code byte[]} that nobody changes, or null. */
+    public @Nullable Object correlationId() {
+        return correlationId;
+    }
+
+    public @Nullable Destination replyTo() {
+        return replyTo;
+    }
+
+    /** When it was sent; 0 when the sender asked for no timestamp. */
+    public long timestamp() {
+        return timestamp;
+    }
+
+    /** When it ceases to be of use; 0 for never. */
+    public long expiration() {
+        return expiration;
+    }
+
+    /** The earliest time at which a consumer may have it; the send time when it is not delayed. */
+    public long deliveryTime() {
+        return deliveryTime;
+    }
+
+    /** 0 (lowest) to 9. */
+    public int priority() {
+        return priority;
+    }
+
+    public boolean persistent() {
+        return persistent;
+    }
+
+    /** About how many bytes it takes in memory. */
+    public int size() {
+        return size;
+    }
+
+    public boolean isExpired(long nowMillis) {
+        return expiration != 0 && expiration <= nowMillis;
+    }
+
+    /** A builder that starts with everything this message has. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(destination);
+        builder.id = id;
+        builder.body = body;
+        builder.properties = properties;
+        builder.type = type;
+        builder.correlationId = correlationId;
+        builder.replyTo = replyTo;
+        builder.timestamp = timestamp;
+        builder.expiration = expiration;
+        builder.deliveryTime = deliveryTime;
+        builder.priority = priority;
+        builder.persistent = persistent;
+        return builder;
+    }
+
+    @Override
+    public String toString() {
+        return "message " + (id == null ? "without ID" : id.text()) + " to " + destination;
+    }
+
+    /** Collects the parts of a message. Owned by the thread that builds; not reused after {@link #build()}. */
+    public static final class Builder {
+        private final Destination destination;
+        private @Nullable MessageId id;
+        private Body body = Body.NONE;
+        private Map<String, @Nullable Object> properties = Map.of();
+        private @Nullable String type;
+        private @Nullable Object correlationId;
+        private @Nullable Destination replyTo;
+        private long timestamp;
+        private long expiration;
+        private long deliveryTime;
+        private int priority = 4;
+        private boolean persistent;
+
+        public Builder(Destination destination) {
+            this.destination = destination;
+        }
+
+        public Builder id(@Nullable MessageId value) {
+            id = value;
+            return this;
+        }
+
+        public Builder body(Body value) {
+            body = value;
+            return this;
+        }
+
+        /** The map is taken over, not copied: the caller never changes it again. */
+        public Builder properties(Map<String, @Nullable Object> value) {
+            properties = value;
+            return this;
+        }
+
+        public Builder type(@Nullable String value) {
+            type = value;
+            return this;
+        }
+
+        /** A {@code String}, a {@code byte[]} that the caller never changes again, or null. */
+        public Builder correlationId(@Nullable Object value) {
+            correlationId = value;
+            return this;
+        }
+
+        public Builder replyTo(@Nullable Destination value) {
+            replyTo = value;
+            return this;
+        }
+
+        public Builder timestamp(long value) {
+            timestamp = value;
+            return this;
+        }
+
+        public Builder expiration(long value) {
+            expiration = value;
+            return this;
+        }
+
+        public Builder deliveryTime(long value) {
+            deliveryTime = value;
+            return this;
+        }
+
+        public Builder priority(int value) {
+            priority = value;
+            return this;
+        }
+
+        public Builder persistent(boolean value) {
+            persistent = value;
+            return this;
+        }
+
+        public Message build() {
+            return new Message(this);
+        }
+    }
+}

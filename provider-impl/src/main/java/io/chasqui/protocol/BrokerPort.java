@@ -1,0 +1,13 @@
+package io.chasqui.protocol;
+
+/** The broker as a link sees it. */
+public interface BrokerPort {
+
+    /**
+     * Opens a link. Nothing is authenticated yet: the first command must be {@link ConnectionCommand.Open}.
+     *
+     * @param events gets what the broker says on this link, on a thread of the broker's
+     * @return where the client's commands go; any thread may call it, and commands of one thread stay in order
+     */
+    CommandSink connect(EventSink events);
+}
