@@ -35,7 +35,10 @@ class AdministeredObjectsConformanceTest extends ConformanceTest {
         String clientId = names.clientId();
         ConnectionFactory copy = serialised(provider.withClientId(clientId));
         // Whether the password travels with it is left open.
-        assertEquals(clientId, track(copy.createConnection(provider.user(), provider.password())).getClientID());
+        assertEquals(
+                clientId,
+                track(copy.createConnection(provider.user(), provider.password()))
+                        .getClientID());
     }
 
     @Test
