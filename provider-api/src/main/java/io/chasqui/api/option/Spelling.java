@@ -21,14 +21,14 @@ public final class Spelling {
                 .filter(word -> distance(written, word) <= most);
     }
 
-    static int distance(String written, String word) {
+    private static int distance(String written, String word) {
         int whole = edits(written.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));
         int dot = word.lastIndexOf('.');
         return dot < 0 ? whole : Math.min(whole, distance(written, word.substring(dot + 1)));
     }
 
     /** How many letters to insert, delete or change; row by row through the usual table. */
-    private static int edits(String from, String to) {
+    static int edits(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int column = 0; column < row.length; column++) {
             row[column] = column;
