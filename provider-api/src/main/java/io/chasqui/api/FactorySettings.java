@@ -178,13 +178,13 @@ public abstract sealed class FactorySettings implements Serializable permits Cha
     public final boolean equals(@Nullable Object other) {
         return other instanceof FactorySettings that
                 && getClass() == that.getClass()
-                && address.equals(that.address)
+                && getUri().equals(that.getUri())
                 && FactoryOptions.TABLE.valuesOf(this).equals(FactoryOptions.TABLE.valuesOf(that));
     }
 
     @Override
     public final int hashCode() {
-        return Objects.hash(address, user, clientId, prefetch);
+        return Objects.hash(getUri(), user, clientId, prefetch);
     }
 
     /** The address with every property that differs from its default; without passwords. */

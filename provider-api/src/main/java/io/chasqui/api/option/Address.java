@@ -211,13 +211,16 @@ public final class Address {
         }
     }
 
+    /** Letter by letter, unlike addresses of the Web: {@code vm://orders} and {@code vm://Orders} are two brokers. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Address that && base.equals(that.base) && settings.equals(that.settings);
+        return other instanceof Address that
+                && base.toString().equals(that.base.toString())
+                && settings.equals(that.settings);
     }
 
     @Override
     public int hashCode() {
-        return base.hashCode() * 31 + settings.hashCode();
+        return base.toString().hashCode() * 31 + settings.hashCode();
     }
 }
