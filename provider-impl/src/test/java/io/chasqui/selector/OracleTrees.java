@@ -18,80 +18,83 @@ import io.chasqui.selector.OracleTree.Range;
 import io.chasqui.selector.OracleTree.Sign;
 import io.chasqui.selector.OracleTree.Truth;
 import io.chasqui.selector.OracleTree.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Tuple;
+import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Generates selector trees, and messages that they are about. */
+/**
+ * Generates selector trees, and the attributes of messages that they are about, from few values, so that equal ones come
+ * up often.
+ *
+ * <p>Design note: plain code on a {@code Random}, because combining arbitraries of jqwik to such trees takes a hundred
+ * times as long; jqwik shrinks the depth.
+ */
 final class OracleTrees {
 
-    private static final int DEPTH = 3;
-
     private static final List<String> PROPERTIES = List.of("a", "b", "c", "größe", "JMSXGroupID", "JMS_Test_x");
+    private static final List<String> HEADERS = List.of(
+            "JMSPriority", "JMSTimestamp", "JMSType", "JMSCorrelationID", "JMSMessageID", "JMSDeliveryMode", "missing");
+    private static final List<String> CHARACTERS = List.of("a", "b", "'", "%", "_", "\n", "\uD83D\uDE00");
+    private static final List<Number> EDGES = List.of(
+            Byte.MIN_VALUE,
+            Short.MIN_VALUE,
+            Integer.MIN_VALUE,
+            Integer.MAX_VALUE,
+            16777217,
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            9007199254740993L,
+            0.1f,
+            -0.0f,
+            16777216f,
+            Float.NEGATIVE_INFINITY,
+            9007199254740992.0,
+            0.1,
+            -0.0,
+            1e300,
+            Double.NaN,
+            Double.POSITIVE_INFINITY);
+    private static final List<Literal> APPROXIMATE = List.of(
+            new Literal(1.0, "1."),
+            new Literal(0.5, ".5"),
+            new Literal(1.5, "15e-1"),
+            new Literal(2.0, "2d"),
+            new Literal(0.1, "0.1"),
+            new Literal(0.1f, "0.1f"),
+            new Literal(1.0f, "1F"),
+            new Literal(0.0, "0.0"),
+            new Literal(1e300, "1E+300"),
+            new Literal(Long.MIN_VALUE, "-9223372036854775808"));
 
-    private OracleTrees() {}
+    private final Random random;
 
-    /** Short texts of few characters, so that equal ones and matching patterns come up. */
-    static Arbitrary<String> texts() {
-        return Arbitraries.of("a", "b", "'", "%", "_", "\n", "\uD83D\uDE00")
-                .list()
-                .ofMaxSize(4)
-                .map(list -> String.join("", list));
-    }
-
-    static Arbitrary<Number> numbers() {
-        Arbitrary<Integer> small = Arbitraries.integers().between(-3, 3);
-        return Arbitraries.oneOf(
-                small.map(i -> (Number) i.byteValue()),
-                small.map(i -> (Number) i.shortValue()),
-                small.map(i -> (Number) i),
-                small.map(i -> (Number) i.longValue()),
-                small.map(i -> (Number) (i * 0.5f)),
-                small.map(i -> (Number) (i * 0.5)),
-                Arbitraries.<Number>of(
-                        Byte.MIN_VALUE, Short.MIN_VALUE, Integer.MIN_VALUE, Integer.MAX_VALUE, 16777217, 0.1f, -0.0f),
-                Arbitraries.<Number>of(
-                        Long.MIN_VALUE, Long.MAX_VALUE, 9007199254740993L, 16777216f, 9007199254740992.0, 0.1, -0.0),
-                Arbitraries.<Number>of(Double.NaN, Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e300));
-    }
-
-    private static Arbitrary<Object> values() {
-        return Arbitraries.frequencyOf(
-                Tuple.of(2, texts().map(t -> (Object) t)),
-                Tuple.of(2, Arbitraries.of(true, false).map(b -> (Object) b)),
-                Tuple.of(5, numbers().map(n -> (Object) n)));
+    OracleTrees(Random random) {
+        this.random = random;
     }
 
     /** The attributes of a message by identifier; a property or header that is NULL has the value null or none. */
-    static Arbitrary<Map<String, @Nullable Object>> attributes() {
-        Arbitrary<Map<String, Object>> properties = Arbitraries.maps(
-                        Arbitraries.of(PROPERTIES), values().injectNull(0.1))
-                .ofMaxSize(PROPERTIES.size());
-        Arbitrary<@Nullable Object> sequences =
-                Arbitraries.of(1L, 2L).map(n -> (Object) ("ID:x:" + n)).injectNull(0.3);
-        return Combinators.combine(
-                        properties,
-                        Arbitraries.integers().between(0, 9),
-                        Arbitraries.of(0L, 1L, 1700000000000L),
-                        texts().injectNull(0.3),
-                        texts().injectNull(0.3),
-                        sequences,
-                        Arbitraries.of("PERSISTENT", "NON_PERSISTENT"))
-                .as((map, priority, timestamp, type, correlation, id, mode) -> {
-                    Map<String, @Nullable Object> all = new HashMap<>(map);
-                    all.put("JMSPriority", priority);
-                    all.put("JMSTimestamp", timestamp);
-                    all.put("JMSType", type);
-                    all.put("JMSCorrelationID", correlation);
-                    all.put("JMSMessageID", id);
-                    all.put("JMSDeliveryMode", mode);
-                    return all;
-                });
+    Map<String, @Nullable Object> attributes() {
+        Map<String, @Nullable Object> all = new HashMap<>();
+        for (String name : PROPERTIES) {
+            switch (random.nextInt(12)) {
+                case 0 -> {}
+                case 1 -> all.put(name, null);
+                case 2, 3 -> all.put(name, random.nextBoolean());
+                case 4, 5, 6 -> all.put(name, text());
+                default -> all.put(name, number());
+            }
+        }
+        all.put("JMSPriority", random.nextInt(10));
+        all.put("JMSTimestamp", oneOf(List.of(0L, 1L, 1700000000000L)));
+        all.put("JMSType", random.nextInt(3) == 0 ? null : text());
+        all.put("JMSCorrelationID", random.nextInt(3) == 0 ? null : text());
+        all.put("JMSMessageID", random.nextInt(3) == 0 ? null : "ID:x:" + (1 + random.nextInt(2)));
+        all.put("JMSDeliveryMode", random.nextBoolean() ? "PERSISTENT" : "NON_PERSISTENT");
+        return all;
     }
 
     static Message message(Map<String, @Nullable Object> attributes) {
@@ -109,139 +112,129 @@ final class OracleTrees {
                 .build();
     }
 
-    private static Arbitrary<Name> names() {
-        return Arbitraries.frequencyOf(
-                Tuple.of(6, Arbitraries.of(PROPERTIES).map(Name::new)),
-                Tuple.of(
-                        1,
-                        Arbitraries.of("JMSPriority", "JMSTimestamp", "JMSType", "JMSCorrelationID", "missing")
-                                .map(Name::new)),
-                Tuple.of(1, Arbitraries.of("JMSMessageID", "JMSDeliveryMode").map(Name::new)));
+    String text() {
+        return String.join("", some(0, 3, () -> oneOf(CHARACTERS)));
     }
 
-    private static Arbitrary<Literal> strings() {
-        return Arbitraries.frequencyOf(
-                        Tuple.of(6, texts()), Tuple.of(1, Arbitraries.of("ID:x:1", "ID:x:02", "PERSISTENT", "1")))
-                .map(text -> new Literal(text, OraclePrinter.quoted(text)));
+    Number number() {
+        int small = random.nextInt(7) - 3;
+        return switch (random.nextInt(8)) {
+            case 0 -> (byte) small;
+            case 1 -> (short) small;
+            case 2 -> small;
+            case 3 -> (long) small;
+            case 4 -> small * 0.5f;
+            case 5 -> small * 0.5;
+            default -> oneOf(EDGES);
+        };
     }
 
-    private static Arbitrary<Literal> booleans() {
-        return Arbitraries.of(
-                new Literal(true, "TRUE"),
-                new Literal(true, "tRuE"),
-                new Literal(false, "False"),
-                new Literal(false, "FALSE"));
-    }
-
-    private static Arbitrary<Literal> numerals() {
-        Arbitrary<Literal> exact = Combinators.combine(
-                        Arbitraries.oneOf(
-                                Arbitraries.longs().between(0, 4),
-                                Arbitraries.of(2147483647L, 2147483648L, 16777217L, 9007199254740993L, Long.MAX_VALUE)),
-                        Arbitraries.of("%d", "%dL", "%dl", "0x%x", "0X%XL", "0%o", "00%ol"))
-                .as((value, format) -> new Literal(value, String.format(format, value)));
-        Arbitrary<Literal> approximate = Arbitraries.of(
-                new Literal(1.0, "1."),
-                new Literal(0.5, ".5"),
-                new Literal(1.5, "15e-1"),
-                new Literal(2.0, "2d"),
-                new Literal(0.1, "0.1"),
-                new Literal(0.1f, "0.1f"),
-                new Literal(1.0f, "1F"),
-                new Literal(0.0, "0.0"),
-                new Literal(1e300, "1E+300"),
-                new Literal(Long.MIN_VALUE, "-9223372036854775808"));
-        return Arbitraries.frequencyOf(Tuple.of(2, exact), Tuple.of(1, approximate));
-    }
-
-    /** Operands that may be numbers as far as the text tells. */
-    private static Arbitrary<Value> numeric(int depth) {
-        Arbitrary<Value> leaves = Arbitraries.frequencyOf(
-                Tuple.of(2, names().map(n -> (Value) n)), Tuple.of(1, numerals().map(n -> (Value) n)));
+    /** A condition; the deeper, the longer it may become. */
+    Truth condition(int depth) {
         if (depth == 0) {
-            return leaves;
+            return predicate(0);
         }
-        Arbitrary<Value> below = numeric(depth - 1);
-        return Arbitraries.frequencyOf(
-                Tuple.of(4, leaves),
-                Tuple.of(1, Combinators.combine(Arbitraries.of('+', '-'), below).as(Sign::new)),
-                Tuple.of(
-                        2,
-                        Combinators.combine(below, Arbitraries.of('+', '-', '*', '/'), below)
-                                .as(Calculation::new)));
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> new Both(condition(depth - 1), condition(depth - 1));
+            case 2, 3 -> new Either(condition(depth - 1), condition(depth - 1));
+            case 4 -> new Opposite(condition(depth - 1));
+            default -> predicate(depth);
+        };
     }
 
-    /** Conditions; see {@link OracleTree.Truth}. */
-    static Arbitrary<Truth> conditions() {
-        return conditions(DEPTH);
+    /** An equality with what the message has, or an integer near it. */
+    Truth equality(Map<String, @Nullable Object> attributes) {
+        String name = oneOf(random.nextInt(4) == 0 ? HEADERS : PROPERTIES);
+        Object value = attributes.get(name);
+        Literal literal = value instanceof Number number
+                ? new Literal(number.longValue(), String.valueOf(number.longValue()))
+                : new Literal(String.valueOf(value), OraclePrinter.quoted(String.valueOf(value)));
+        return random.nextBoolean()
+                ? new Compared(new Name(name), "=", literal)
+                : new Compared(literal, "=", new Name(name));
     }
 
-    private static Arbitrary<Truth> conditions(int depth) {
-        if (depth == 0) {
-            return predicates(Arbitraries.of(new Constant(true), new Constant(false)));
+    private Truth predicate(int depth) {
+        boolean negated = random.nextBoolean();
+        return switch (random.nextInt(16)) {
+            case 0, 1 -> new Range(numeric(2), negated, numeric(2), numeric(2));
+            case 2, 3 -> new Listed(name(), negated, some(1, 4, this::text));
+            case 4, 5, 6 -> alike(negated);
+            case 7 -> new Null(name(), negated);
+            case 8, 9 -> name();
+            case 10 -> new Constant(negated);
+            default -> comparison(depth);
+        };
+    }
+
+    private Truth comparison(int depth) {
+        String equality = random.nextBoolean() ? "=" : "<>";
+        return switch (random.nextInt(10)) {
+            case 0 -> new Compared(numeric(2), equality, string());
+            case 1, 2 -> new Compared(name(), equality, string());
+            case 3 -> new Compared(string(), equality, name());
+            case 4, 5 -> new Compared(notNumeric(depth), equality, notNumeric(depth));
+            default -> new Compared(numeric(2), oneOf(List.of("=", "<>", "<", "<=", ">", ">=")), numeric(2));
+        };
+    }
+
+    private Value notNumeric(int depth) {
+        boolean value = random.nextBoolean();
+        return switch (random.nextInt(depth == 0 ? 2 : 3)) {
+            case 0 -> name();
+            case 1 -> new Literal(value, value ? "tRuE" : "False");
+            default -> new Enclosed(condition(depth - 1));
+        };
+    }
+
+    /** An operand that may be a number as far as the text tells. */
+    private Value numeric(int depth) {
+        return switch (random.nextInt(depth == 0 ? 4 : 7)) {
+            case 0, 1, 2 -> name();
+            case 3 -> numeral();
+            case 4 -> new Sign(random.nextBoolean() ? '+' : '-', numeric(depth - 1));
+            default -> new Calculation(numeric(depth - 1), oneOf(List.of('+', '-', '*', '/')), numeric(depth - 1));
+        };
+    }
+
+    private Name name() {
+        return new Name(oneOf(random.nextInt(4) == 0 ? HEADERS : PROPERTIES));
+    }
+
+    private Literal string() {
+        String text = random.nextInt(6) == 0 ? oneOf(List.of("ID:x:1", "ID:x:02", "PERSISTENT", "1")) : text();
+        return new Literal(text, OraclePrinter.quoted(text));
+    }
+
+    private Literal numeral() {
+        if (random.nextInt(3) == 0) {
+            return oneOf(APPROXIMATE);
         }
-        Arbitrary<Truth> below = conditions(depth - 1);
-        return Arbitraries.frequencyOf(
-                Tuple.of(3, predicates(below)),
-                Tuple.of(2, Combinators.combine(below, below).as(Both::new)),
-                Tuple.of(2, Combinators.combine(below, below).as(Either::new)),
-                Tuple.of(1, below.map(Opposite::new)));
+        long value = random.nextBoolean()
+                ? random.nextInt(5)
+                : oneOf(List.of(2147483647L, 2147483648L, 16777217L, 9007199254740993L, Long.MAX_VALUE));
+        String format = oneOf(List.of("%d", "%dL", "%dl", "0x%x", "0X%XL", "0%o", "00%ol"));
+        return new Literal(value, String.format(format, value));
     }
 
-    private static Arbitrary<Truth> predicates(Arbitrary<? extends Truth> enclosed) {
-        Arbitrary<Boolean> negated = Arbitraries.of(true, false);
-        Arbitrary<Value> numeric = numeric(2);
-        return Arbitraries.frequencyOf(
-                Tuple.of(6, comparisons(enclosed)),
-                Tuple.of(
-                        2,
-                        Combinators.combine(numeric, negated, numeric, numeric).as(Range::new)),
-                Tuple.of(
-                        2,
-                        Combinators.combine(
-                                        names(),
-                                        negated,
-                                        texts().list().ofMinSize(1).ofMaxSize(4))
-                                .as(Listed::new)),
-                Tuple.of(2, likes(negated)),
-                Tuple.of(1, Combinators.combine(names(), negated).as(Null::new)),
-                Tuple.of(2, names().map(n -> (Truth) n)),
-                Tuple.of(1, Arbitraries.of(true, false).map(b -> (Truth) new Constant(b))));
+    private Truth alike(boolean negated) {
+        String escape = oneOf(List.of("", "!", "a", "'", "\uD83D\uDE00"));
+        List<String> parts = new ArrayList<>(List.of("_", "%", "=a", "=b", "='", "=\n", "=\uD83D\uDE00", "=!"));
+        if (!escape.isEmpty()) {
+            parts.addAll(List.of("=_", "=%"));
+        }
+        return new Alike(name(), negated, some(0, 4, () -> oneOf(parts)), escape);
     }
 
-    private static Arbitrary<Truth> comparisons(Arbitrary<? extends Truth> conditions) {
-        Arbitrary<String> equality = Arbitraries.of("=", "<>");
-        Arbitrary<Value> numeric = numeric(2);
-        Arbitrary<Value> name = names().map(n -> (Value) n);
-        Arbitrary<Value> string = strings().map(s -> (Value) s);
-        Arbitrary<Value> notNumeric = Arbitraries.oneOf(name, booleans(), conditions.map(Enclosed::new));
-        return Arbitraries.frequencyOf(
-                Tuple.of(
-                        4,
-                        Combinators.combine(numeric, Arbitraries.of("=", "<>", "<", "<=", ">", ">="), numeric)
-                                .as(Compared::new)),
-                Tuple.of(1, Combinators.combine(numeric, equality, string).as(Compared::new)),
-                Tuple.of(2, Combinators.combine(name, equality, string).as(Compared::new)),
-                Tuple.of(1, Combinators.combine(string, equality, name).as(Compared::new)),
-                Tuple.of(
-                        2, Combinators.combine(notNumeric, equality, notNumeric).as(Compared::new)));
+    private <T> T oneOf(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
     }
 
-    private static Arbitrary<Truth> likes(Arbitrary<Boolean> negated) {
-        Arbitrary<String> wildcards = Arbitraries.of("_", "%");
-        Arbitrary<String> plain = Arbitraries.of("=a", "=b", "='", "=\n", "=\uD83D\uDE00", "=!");
-        Arbitrary<String> any = Arbitraries.oneOf(plain, Arbitraries.of("=_", "=%"));
-        Arbitrary<Truth> simple = Combinators.combine(
-                        names(),
-                        negated,
-                        Arbitraries.oneOf(wildcards, plain).list().ofMaxSize(5))
-                .as((name, not, parts) -> new Alike(name, not, parts, ""));
-        Arbitrary<Truth> escaped = Combinators.combine(
-                        names(),
-                        negated,
-                        Arbitraries.oneOf(wildcards, any).list().ofMaxSize(5),
-                        Arbitraries.of("!", "a", "'", "\uD83D\uDE00"))
-                .as(Alike::new);
-        return Arbitraries.oneOf(simple, escaped);
+    private <T> List<T> some(int least, int most, Supplier<T> source) {
+        List<T> list = new ArrayList<>();
+        for (int count = least + random.nextInt(most - least + 1); count > 0; count--) {
+            list.add(source.get());
+        }
+        return list;
     }
 }
