@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class CallScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     private static final Pattern PRINTING = Pattern.compile("(.*\\.)?System\\.(out|err)|.*\\bprintStackTrace");
-    private static final Pattern SLEEP = Pattern.compile(
-            "(.*\\.)?(Thread|TimeUnit|(NANO|MICRO|MILLI)?SECONDS|MINUTES)\\.sleep|.*\\bLockSupport\\.park(Nanos|Until)");
+    private static final Pattern SLEEP =
+            Pattern.compile("(.*\\.)?(Thread|TimeUnit|(NANO|MICRO|MILLI)?SECONDS|MINUTES)\\.sleep");
     private static final Pattern CLOCK = Pattern.compile("(.*\\.)?(System\\.(currentTimeMillis|nanoTime)|Instant\\.now"
             + "|Clock\\.system\\w*|Math\\.random|UUID\\.randomUUID|ThreadLocalRandom\\.current)");
     private static final Pattern LOCK = Pattern.compile("java\\.util\\.concurrent\\.locks\\..*");
