@@ -3,10 +3,14 @@ module io.chasqui.api {
     requires transitive jakarta.messaging;
     requires static transitive java.transaction.xa;
     requires static transitive org.jspecify;
-    requires java.naming;
+    requires transitive java.naming;
 
     exports io.chasqui.api;
+    exports io.chasqui.api.broker;
+    exports io.chasqui.api.option;
+    exports io.chasqui.api.security;
     exports io.chasqui.api.spi;
 
+    uses io.chasqui.api.spi.BrokerProvider;
     uses io.chasqui.api.spi.ConnectionProvider;
 }
