@@ -7,10 +7,14 @@ module io.chasqui.api {
 
     exports io.chasqui.api;
     exports io.chasqui.api.broker;
+    exports io.chasqui.api.jndi;
     exports io.chasqui.api.option;
     exports io.chasqui.api.security;
     exports io.chasqui.api.spi;
 
     uses io.chasqui.api.spi.BrokerProvider;
     uses io.chasqui.api.spi.ConnectionProvider;
+
+    provides javax.naming.spi.InitialContextFactory with
+            io.chasqui.api.jndi.ChasquiInitialContextFactory;
 }

@@ -157,6 +157,8 @@ public final class BrokerConfiguration {
     /** The address that configures such a broker, with the options that differ from the default, and without passwords. */
     @Override
     public String toString() {
-        return "vm://" + name + BrokerOptions.TABLE.describe(this, builder().build());
+        return Address.parse("vm://" + name)
+                .with(BrokerOptions.TABLE.differences(this, builder().build()))
+                .toString();
     }
 }

@@ -21,11 +21,12 @@ public final class BrokerOptions {
             "How many event loops run the broker; 0 chooses by the number of cores.");
 
     static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Long> MEMORY_LIMIT_BYTES = new Option<>(
-            PREFIX + "memoryLimitBytes",
-            ValueType.bytes(1, Long.MAX_VALUE),
-            BrokerConfiguration::memoryLimitBytes,
-            BrokerConfigurationBuilder::memoryLimitBytes,
-            "How many bytes of messages the broker holds at most. Without it, half of the maximal heap.");
+                    PREFIX + "memoryLimitBytes",
+                    ValueType.bytes(1, Long.MAX_VALUE),
+                    BrokerConfiguration::memoryLimitBytes,
+                    BrokerConfigurationBuilder::memoryLimitBytes,
+                    "How many bytes of messages the broker holds at most.")
+            .withComputedDefault("half of the maximal heap");
 
     static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Long> DESTINATION_LIMIT_BYTES = new Option<>(
             PREFIX + "destinationLimitBytes",

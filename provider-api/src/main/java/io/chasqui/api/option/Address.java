@@ -5,10 +5,12 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a broker is, with options: {@code vm://NAME}, {@code tcp://HOST:PORT}, {@code tls://HOST:PORT}, or a list of
@@ -21,6 +23,7 @@ public final class Address {
     public static final String LIST_SCHEME = "failover";
 
     private static final Pattern BROKER_NAME = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final Set<String> NETWORK = Set.of("tcp", "tls");
     private static final String FORMS =
             "; write vm://NAME, tcp://HOST:PORT, tls://HOST:PORT or a list (tcp://HOST:PORT,tcp://HOST:PORT)";
 
@@ -45,10 +48,11 @@ public final class Address {
     /** @throws IllegalArgumentException when it has none of the forms; the message names the address and the rule */
     public static Address parse(String text) {
         String stripped = text.strip();
-        int query = stripped.indexOf('?', Math.max(0, stripped.lastIndexOf(')')));
+        boolean list = stripped.startsWith("(") || stripped.startsWith(LIST_SCHEME + ":");
+        int query = stripped.indexOf('?', list ? Math.max(0, stripped.indexOf(')')) : 0);
         String where = query < 0 ? stripped : stripped.substring(0, query);
         try {
-            URI base = where.endsWith(")") || where.startsWith("(") ? list(where) : single(where);
+            URI base = list ? list(where) : single(where);
             return new Address(base, query < 0 ? List.of() : settings(stripped.substring(query + 1)));
         } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException("'" + masked(where, query < 0 ? "" : stripped.substring(query))
@@ -70,6 +74,11 @@ public final class Address {
         return scheme().equals("vm");
     }
 
+    /** Whether it leads to another process: {@code tcp}, {@code tls}, or a list of these. */
+    public boolean isRemote() {
+        return NETWORK.contains(scheme()) || scheme().equals(LIST_SCHEME);
+    }
+
     /** The {@code NAME} of {@code vm://NAME}. */
     public String vmName() {
         return base.getRawAuthority();
@@ -82,6 +91,11 @@ public final class Address {
     /** The same address with those options alone that fit. */
     public Address keeping(Predicate<Setting> fits) {
         return new Address(base, settings.stream().filter(fits).toList());
+    }
+
+    /** The same address with these options added behind its own. */
+    public Address with(List<Setting> more) {
+        return new Address(base, Stream.concat(settings.stream(), more.stream()).toList());
     }
 
     /** With all options, secret ones too: not for messages. */
@@ -148,15 +162,14 @@ public final class Address {
     }
 
     private static URI list(String text) {
-        int open = text.indexOf('(');
-        String scheme = text.substring(0, Math.max(0, open));
-        require(
-                text.endsWith(")") && (scheme.isEmpty() || scheme.equals(LIST_SCHEME + ":")),
-                "a list starts with '(' and ends with ')'" + FORMS);
+        int open = text.startsWith("(") ? 0 : LIST_SCHEME.length() + 1;
+        require(text.startsWith("(", open) && text.endsWith(")"), "a list starts with '(' and ends with ')'" + FORMS);
         List<String> members = new ArrayList<>();
         for (String member : text.substring(open + 1, text.length() - 1).split(",", -1)) {
             require(member.indexOf('?') < 0, "options stand behind the list, not inside it");
-            members.add(single(member.strip()).toString());
+            URI address = single(member.strip());
+            require(NETWORK.contains(address.getScheme()), "a list takes tcp:// and tls:// addresses only");
+            members.add(address.toString());
         }
         return URI.create(LIST_SCHEME + ":(" + String.join(",", members) + ")");
     }
@@ -175,15 +188,21 @@ public final class Address {
         return settings;
     }
 
+    /** What did not parse, to be shown; options inside a list are left out, for they are not told apart from secrets. */
     private static String masked(String where, String query) {
-        String options = Stream.of(query.split("&"))
-                .map(part -> {
-                    int equals = part.indexOf('=');
-                    boolean secret = Secrets.named(equals < 0 ? part : part.substring(0, equals));
-                    return secret ? part.substring(0, Math.max(0, equals)) + "=" + Secrets.MASK : part;
-                })
-                .collect(Collectors.joining("&"));
-        return Secrets.withoutUserInformation(where) + options;
+        int inside = where.indexOf('?');
+        String shown = Secrets.withoutUserInformation(inside < 0 ? where : where.substring(0, inside + 1) + "...");
+        return query.isEmpty()
+                ? shown
+                : Stream.of(query.substring(1).split("&"))
+                        .map(Address::masked)
+                        .collect(Collectors.joining("&", shown + "?", ""));
+    }
+
+    private static String masked(String option) {
+        int equals = option.indexOf('=');
+        String name = equals < 0 ? option : option.substring(0, equals);
+        return Secrets.named(name) ? name + "=" + Secrets.MASK : option;
     }
 
     private static void require(boolean condition, String message) {
@@ -192,13 +211,16 @@ public final class Address {
         }
     }
 
+    /** Letter by letter, unlike addresses of the Web: {@code vm://orders} and {@code vm://Orders} are two brokers. */
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Address that && base.equals(that.base) && settings.equals(that.settings);
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Address that
+                && base.toString().equals(that.base.toString())
+                && settings.equals(that.settings);
     }
 
     @Override
     public int hashCode() {
-        return base.hashCode() * 31 + settings.hashCode();
+        return base.toString().hashCode() * 31 + settings.hashCode();
     }
 }

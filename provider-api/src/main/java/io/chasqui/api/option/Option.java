@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param getter reads the value from what is configured
  * @param setter writes it to what is being configured
  * @param meaning one sentence for people
+ * @param computedDefault how the default comes about, when it depends on the machine; null when it is the same everywhere
  * @param <S> what has the value
  * @param <T> what takes the value
  * @param <V> the value
@@ -24,14 +25,19 @@ public record Option<S, T, V extends @Nullable Object>(
         ValueType<V> type,
         Function<S, V> getter,
         BiConsumer<T, V> setter,
-        String meaning) {
+        String meaning,
+        @Nullable String computedDefault) {
 
     public Option(String name, ValueType<V> type, Function<S, V> getter, BiConsumer<T, V> setter, String meaning) {
-        this(name, List.of(), type, getter, setter, meaning);
+        this(name, List.of(), type, getter, setter, meaning, null);
     }
 
     public Option<S, T, V> withAlias(String alias) {
-        return new Option<>(name, List.of(alias), type, getter, setter, meaning);
+        return new Option<>(name, List.of(alias), type, getter, setter, meaning, computedDefault);
+    }
+
+    public Option<S, T, V> withComputedDefault(String description) {
+        return new Option<>(name, aliases, type, getter, setter, meaning, description);
     }
 
     /**
@@ -63,7 +69,10 @@ public record Option<S, T, V extends @Nullable Object>(
         } catch (IllegalArgumentException notOfThisType) {
             throw refused(text);
         }
-        return checked(value);
+        if (!type.allows(value)) {
+            throw refused(text);
+        }
+        return value;
     }
 
     private IllegalArgumentException refused(String text) {

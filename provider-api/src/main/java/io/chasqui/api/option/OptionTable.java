@@ -3,7 +3,6 @@ package io.chasqui.api.option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,13 +63,11 @@ public final class OptionTable<S, T> {
         return values;
     }
 
-    /** The query part of an address that sets what differs from the default, secrets masked; empty when nothing does. */
-    public String describe(S source, S defaults) {
-        String query = options.stream()
+    /** What an address has to say to make {@code source} out of {@code defaults}; with secret values. */
+    public List<Address.Setting> differences(S source, S defaults) {
+        return options.stream()
                 .filter(option -> !option.textOf(source).equals(option.textOf(defaults)))
-                .map(option -> option.name() + "="
-                        + (option.type().secret() ? Secrets.MASK : Percent.encode(option.textOf(source))))
-                .collect(Collectors.joining("&"));
-        return query.isEmpty() ? "" : "?" + query;
+                .map(option -> new Address.Setting(option.name(), option.textOf(source)))
+                .toList();
     }
 }

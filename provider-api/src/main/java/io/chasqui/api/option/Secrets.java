@@ -21,7 +21,7 @@ final class Secrets {
     static boolean named(String option) {
         String name = option.toLowerCase(Locale.ROOT);
         return WORDS.stream().anyMatch(name::contains)
-                || NAMES.stream().anyMatch(secret -> Spelling.distance(name, secret) <= 2);
+                || NAMES.stream().anyMatch(secret -> Spelling.edits(name, secret) <= 2);
     }
 
     /** Hides user and password before the host, which some write although no address takes them there. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds what somebody may have meant, by edit distance. */
 public final class Spelling {
@@ -12,23 +13,34 @@ public final class Spelling {
 
     /**
      * The known word nearest to what was written, unless more than half of it would have to change. Case does not count,
-     * nor does a prefix up to the last dot that was left out.
+     * nor does a prefix up to a dot that was left out.
      */
     public static Optional<String> nearest(String written, Collection<String> known) {
-        int most = Math.max(1, written.length() / 2);
         return known.stream()
-                .min(Comparator.comparingInt(word -> distance(written, word)))
-                .filter(word -> distance(written, word) <= most);
+                .flatMap(word -> Stream.of(
+                        new Guess(word, written, word),
+                        new Guess(word, written, word.substring(word.indexOf('.') + 1))))
+                .min(Comparator.comparingInt(Guess::edits))
+                .filter(Guess::isLikely)
+                .map(Guess::word);
     }
 
-    static int distance(String written, String word) {
-        int whole = edits(written.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));
-        int dot = word.lastIndexOf('.');
-        return dot < 0 ? whole : Math.min(whole, distance(written, word.substring(dot + 1)));
+    private record Guess(String word, int edits, int length) {
+
+        Guess(String word, String written, String form) {
+            this(
+                    word,
+                    Spelling.edits(written.toLowerCase(Locale.ROOT), form.toLowerCase(Locale.ROOT)),
+                    Math.max(written.length(), form.length()));
+        }
+
+        boolean isLikely() {
+            return edits * 2 <= length;
+        }
     }
 
     /** How many letters to insert, delete or change; row by row through the usual table. */
-    private static int edits(String from, String to) {
+    static int edits(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int column = 0; column < row.length; column++) {
             row[column] = column;
