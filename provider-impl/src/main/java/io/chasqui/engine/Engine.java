@@ -35,8 +35,7 @@ public final class Engine implements BrokerPort {
         this.loops = List.copyOf(loops);
         EventLoop home = loops.get(0);
         Memory memory = new Memory(settings.memoryLimitBytes());
-        Destination letters =
-                settings.deadLetterQueue() == null ? null : Destination.queue(settings.deadLetterQueue());
+        Destination letters = settings.deadLetterQueue() == null ? null : Destination.queue(settings.deadLetterQueue());
         DeadLetterQueue deadLetters =
                 new DeadLetterQueue(letters, destination -> destinations().find(destination), home::now);
         BacklogSettings backlogs = new BacklogSettings(

@@ -92,8 +92,7 @@ public final class Destinations {
         } else {
             found.target.loop().executeDown(() -> {
                 if (hasConsumers(found.target)) {
-                    failed.accept(
-                            ErrorCode.IN_USE, destination + " has consumers; close them before deleting it");
+                    failed.accept(ErrorCode.IN_USE, destination + " has consumers; close them before deleting it");
                 } else {
                     delete(destination, found);
                     done.run();

@@ -49,8 +49,7 @@ public final class Admission {
             admitted.accept(publication);
             return;
         }
-        publication.deadlineMillis =
-                publication.isAwaited() ? loop.now() + settings.sendBlockMillis() : Long.MAX_VALUE;
+        publication.deadlineMillis = publication.isAwaited() ? loop.now() + settings.sendBlockMillis() : Long.MAX_VALUE;
         waiting.add(publication);
         startTimer();
     }

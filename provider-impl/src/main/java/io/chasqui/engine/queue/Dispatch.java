@@ -1,7 +1,6 @@
 package io.chasqui.engine.queue;
 
 import io.chasqui.loop.EventLoop;
-import io.chasqui.message.Message;
 import io.chasqui.selector.Selector;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -345,7 +344,6 @@ final class Dispatch {
         }
         return lists;
     }
-
 
     void clear() {
         for (Node node = all.ready.first(); node != null; node = all.ready.first()) {

@@ -35,7 +35,8 @@ public final class Entry extends Node {
     int deliveries;
 
     /** Who holds or held it last. */
-    @Nullable BacklogConsumer holder;
+    @Nullable
+    BacklogConsumer holder;
 
     /** The group whose turn it counts for while it is acquired or kept back for the group's owner. */
     MessageGroups.@Nullable Group group;

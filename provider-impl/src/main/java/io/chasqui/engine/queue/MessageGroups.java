@@ -45,7 +45,8 @@ final class MessageGroups {
         return groups.isEmpty();
     }
 
-    @Nullable Group find(String id) {
+    @Nullable
+    Group find(String id) {
         return groups.get(id);
     }
 

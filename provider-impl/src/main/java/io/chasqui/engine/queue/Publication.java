@@ -33,9 +33,9 @@ public abstract class Publication implements Runnable {
     /** Whether the sender waits for the outcome. Others wait for room as long as it takes. */
     public abstract boolean isAwaited();
 
-    protected abstract void accepted();
+    public abstract void accepted();
 
-    protected abstract void refused(ErrorCode code, String reason);
+    public abstract void refused(ErrorCode code, String reason);
 
     @Override
     public final void run() {

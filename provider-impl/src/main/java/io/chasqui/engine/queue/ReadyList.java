@@ -26,12 +26,14 @@ final class ReadyList {
         return size == 0;
     }
 
-    @Nullable Node first() {
+    @Nullable
+    Node first() {
         return occupied == 0 ? null : heads[highest(occupied)];
     }
 
     /** The node after this one in delivery order, or null at the end. */
-    @Nullable Node after(Node node) {
+    @Nullable
+    Node after(Node node) {
         if (node.next != null) {
             return node.next;
         }
@@ -53,10 +55,8 @@ final class ReadyList {
         if (tail == null || tail.entry().sequence < sequence) {
             before = tail;
         } else {
-            boolean usable = near != null
-                    && near.list == this
-                    && level(near) == level
-                    && near.entry().sequence < sequence;
+            boolean usable =
+                    near != null && near.list == this && level(near) == level && near.entry().sequence < sequence;
             before = usable ? near : null;
             Node next = before == null ? heads[level] : before.next;
             while (next != null && next.entry().sequence < sequence) {

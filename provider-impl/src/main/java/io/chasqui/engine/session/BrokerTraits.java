@@ -8,4 +8,4 @@ package io.chasqui.engine.session;
  * @param windowBytes the same in bytes
  * @param maxMessageBytes the largest message it takes
  */
-public record BrokerTraits(String brokerId, int windowMessages, long windowBytes, int maxMessageBytes) {}
+public record BrokerTraits(String brokerId, int windowMessages, long windowBytes, long maxMessageBytes) {}

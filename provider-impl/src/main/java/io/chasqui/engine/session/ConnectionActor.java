@@ -128,13 +128,17 @@ public final class ConnectionActor implements Command.Handler {
 
     @Override
     public void onOpen(ConnectionCommand.Open command) {
-        broker.login().check(command.user(), command.password(), refusal -> loop.executeDown(() -> {
-            if (refusal != null) {
-                fail(command.requestId(), ErrorCode.SECURITY, refusal);
-            } else if (!closed) {
-                open(command);
-            }
-        }));
+        broker.login()
+                .check(
+                        command.user(),
+                        command.password(),
+                        refusal -> loop.executeDown(() -> {
+                            if (refusal != null) {
+                                fail(command.requestId(), ErrorCode.SECURITY, refusal);
+                            } else if (!closed) {
+                                open(command);
+                            }
+                        }));
     }
 
     private void open(ConnectionCommand.Open command) {
@@ -277,7 +281,8 @@ public final class ConnectionActor implements Command.Handler {
     }
 
     /** The session, or null when it has been closed: a command may have crossed its closing. */
-    @Nullable SessionActor findSession(long sessionId) {
+    @Nullable
+    SessionActor findSession(long sessionId) {
         return recent != null && recent.id() == sessionId ? recent : sessions.get(sessionId);
     }
 

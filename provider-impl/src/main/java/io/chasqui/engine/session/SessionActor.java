@@ -162,8 +162,7 @@ final class SessionActor {
         if (flaw == null) {
             ending.commit(() -> connection.complete(command.requestId()));
         } else {
-            ending.rollback(
-                    () -> connection.fail(command.requestId(), ErrorCode.TRANSACTION_ROLLED_BACK, flaw));
+            ending.rollback(() -> connection.fail(command.requestId(), ErrorCode.TRANSACTION_ROLLED_BACK, flaw));
         }
     }
 
@@ -190,7 +189,8 @@ final class SessionActor {
         work = newWork();
     }
 
-    @Nullable BranchId branch() {
+    @Nullable
+    BranchId branch() {
         return branch;
     }
 
@@ -237,10 +237,9 @@ final class SessionActor {
             for (BranchId each : suspended) {
                 connection.broker().branches().abandon(each, this, newWork());
             }
-            Work.release(
-                    seenEntries,
-                    consumers.takeRest(),
-                    () -> connection.loop().executeDown(() -> consumers.closeAll(done)));
+            Work.release(seenEntries, consumers.takeRest(), () -> connection
+                    .loop()
+                    .executeDown(() -> consumers.closeAll(done)));
         });
     }
 }

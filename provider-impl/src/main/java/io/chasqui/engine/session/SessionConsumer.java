@@ -46,7 +46,8 @@ final class SessionConsumer implements DeliverySink {
         return backlog;
     }
 
-    @Nullable BacklogConsumer half() {
+    @Nullable
+    BacklogConsumer half() {
         return half;
     }
 
@@ -73,8 +74,7 @@ final class SessionConsumer implements DeliverySink {
         }
         entry.setDeliveryId(++lastDelivery);
         unsettled.add(entry);
-        session.connection()
-                .tell(new Event.Deliver(session.id(), id, lastDelivery, entry.message(), deliveryCount));
+        session.connection().tell(new Event.Deliver(session.id(), id, lastDelivery, entry.message(), deliveryCount));
     }
 
     @Override

@@ -47,7 +47,8 @@ final class SessionConsumers {
         void end(Runnable done);
     }
 
-    @Nullable SessionConsumer find(long consumerId) {
+    @Nullable
+    SessionConsumer find(long consumerId) {
         SessionConsumer consumer = recent;
         if (consumer == null || consumer.id() != consumerId) {
             consumer = consumers.get(consumerId);
@@ -126,11 +127,10 @@ final class SessionConsumers {
                 if (subscription == null) {
                     connection.fail(command.requestId(), outcome.code(), outcome.reason());
                 } else {
-                    attach(
-                            command,
-                            subscription.backlog(),
-                            null,
-                            done -> connection.broker().subscriptions().leave(request, done));
+                    attach(command, subscription.backlog(), null, done -> connection
+                            .broker()
+                            .subscriptions()
+                            .leave(request, done));
                 }
             });
         }

@@ -32,7 +32,7 @@ final class SessionSend extends Publication {
     }
 
     @Override
-    protected void accepted() {
+    public void accepted() {
         EventLoop loop = session.connection().loop();
         if (loop.inLoop()) {
             session.accepted(command);
@@ -42,7 +42,7 @@ final class SessionSend extends Publication {
     }
 
     @Override
-    protected void refused(ErrorCode code, String reason) {
+    public void refused(ErrorCode code, String reason) {
         session.connection().loop().executeDown(() -> session.refuse(command, code, reason));
     }
 }

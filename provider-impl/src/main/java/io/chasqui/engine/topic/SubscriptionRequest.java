@@ -25,7 +25,7 @@ public record SubscriptionRequest(
     }
 
     /** Whose messages to leave out, null for nobody's; a durable subscription goes by client ID alone when idle. */
-    @Nullable Origin excluded() {
+    public @Nullable Origin excluded() {
         return noLocal && !kind.isShared() ? subscriber : null;
     }
 }

@@ -42,7 +42,8 @@ public final class Subscriptions {
     }
 
     /** How a request ended: with a subscription, or with the reason why not. */
-    public record Outcome(@Nullable Subscription subscription, @Nullable ErrorCode code, String reason) {
+    public record Outcome(
+            @Nullable Subscription subscription, @Nullable ErrorCode code, String reason) {
         static Outcome refused(ErrorCode code, String reason) {
             return new Outcome(null, code, reason);
         }
@@ -72,8 +73,7 @@ public final class Subscriptions {
         boolean isNew = named == null;
         if (isNew) {
             named = new Named(
-                    request,
-                    new Subscription(request.topic(), key.toString(), request.selector(), request.excluded()));
+                    request, new Subscription(request.topic(), key.toString(), request.selector(), request.excluded()));
             subscriptions.put(key, named);
         }
         named.consumers++;

@@ -103,7 +103,8 @@ public final class TopicActor implements PublishTarget {
     /** Whether any subscription has a consumer. On the topic's loop. */
     public boolean hasConsumers() {
         loop.assertInLoop();
-        return subscriptions.stream().anyMatch(subscription -> subscription.backlog().hasConsumers());
+        return subscriptions.stream()
+                .anyMatch(subscription -> subscription.backlog().hasConsumers());
     }
 
     @Override

@@ -22,7 +22,8 @@ final class Branch {
     boolean prepared;
 
     /** Why it can only be rolled back, null when it can still be committed. */
-    @Nullable ErrorCode doom;
+    @Nullable
+    ErrorCode doom;
 
     String doomReason = "";
 

@@ -98,8 +98,7 @@ public final class Branches {
             boolean wasActive = branch.active.remove(session);
             boolean known = wasActive || mode != EndMode.SUSPEND && branch.suspended.remove(session);
             if (!known) {
-                work.rollback(() -> answer.failed(
-                        ErrorCode.XA_PROTOCOL, "this session does not work in branch " + id));
+                work.rollback(() -> answer.failed(ErrorCode.XA_PROTOCOL, "this session does not work in branch " + id));
                 return;
             }
             if (mode == EndMode.SUSPEND) {

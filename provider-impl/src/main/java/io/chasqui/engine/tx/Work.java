@@ -110,14 +110,20 @@ public final class Work {
     public static void release(List<Entry> seen, List<Entry> unseen, Runnable done) {
         Map<Backlog, Returns> byBacklog = new IdentityHashMap<>();
         for (Entry entry : seen) {
-            byBacklog.computeIfAbsent(entry.backlog(), backlog -> new Returns()).seen.add(entry);
+            byBacklog
+                    .computeIfAbsent(entry.backlog(), backlog -> new Returns())
+                    .seen
+                    .add(entry);
         }
         for (Entry entry : unseen) {
-            byBacklog.computeIfAbsent(entry.backlog(), backlog -> new Returns()).unseen.add(entry);
+            byBacklog
+                    .computeIfAbsent(entry.backlog(), backlog -> new Returns())
+                    .unseen
+                    .add(entry);
         }
         Steps steps = new Steps();
-        byBacklog.forEach((backlog, returns) ->
-                steps.at(backlog.loop(), () -> backlog.release(returns.seen, returns.unseen)));
+        byBacklog.forEach(
+                (backlog, returns) -> steps.at(backlog.loop(), () -> backlog.release(returns.seen, returns.unseen)));
         steps.run(done);
     }
 

@@ -11,10 +11,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** A number of Vert.x event loops that belong together and end together. May be used by any thread. */
 public final class VertxLoops implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(VertxLoops.class.getName());
+    private static final int DRAIN_SECONDS = 5;
 
     private final Vertx vertx;
     private final List<EventLoop> loops;
@@ -25,12 +30,14 @@ public final class VertxLoops implements AutoCloseable {
     }
 
     /**
-     * Starts loops.
+     * Starts loops on daemon threads.
      *
      * @param count how many, at least 1
+     * @param name begins the names of their threads
      */
-    public static VertxLoops start(int count) {
+    public static VertxLoops start(int count, String name) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setUseDaemonThread(true)
                 .setEventLoopPoolSize(count)
                 .setWorkerPoolSize(4)
                 .setInternalBlockingPoolSize(2)
@@ -76,14 +83,26 @@ public final class VertxLoops implements AutoCloseable {
                 false);
     }
 
+    /** Waits until every loop has run what was posted to it before. Not on a loop. */
+    public void drain() {
+        CountDownLatch passed = new CountDownLatch(loops.size());
+        loops.forEach(loop -> loop.execute(passed::countDown));
+        try {
+            if (!passed.await(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "the event loops did not come to rest in {0} s", DRAIN_SECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends the loops; what is still posted to them may not run any more. */
     @Override
     public void close() {
         try {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException failure) {
-            System.getLogger(VertxLoops.class.getName())
-                    .log(System.Logger.Level.WARNING, "the event loops did not end cleanly", failure);
+            LOG.log(System.Logger.Level.WARNING, "the event loops did not end cleanly", failure);
         }
     }
 }
