@@ -44,7 +44,7 @@ public final class JmsObjectMessage extends JmsMessage implements ObjectMessage 
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(object);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             throw DeserializationPolicy.failure(
                     "an object of class " + object.getClass().getName() + " cannot be serialised: " + e, e);
         }
