@@ -49,9 +49,10 @@ enum AcknowledgeMode {
             case Session.AUTO_ACKNOWLEDGE -> AUTO;
             case Session.CLIENT_ACKNOWLEDGE -> CLIENT;
             case Session.DUPS_OK_ACKNOWLEDGE -> DUPS_OK;
-            default -> throw new JMSException("the session mode " + number
-                    + " is not possible here; use AUTO_ACKNOWLEDGE (1), CLIENT_ACKNOWLEDGE (2), DUPS_OK_ACKNOWLEDGE (3)"
-                    + " or a transacted session");
+            default ->
+                throw new JMSException("the session mode " + number
+                        + " is not possible here; use AUTO_ACKNOWLEDGE (1), CLIENT_ACKNOWLEDGE (2), DUPS_OK_ACKNOWLEDGE (3)"
+                        + " or a transacted session");
         };
     }
 }

@@ -60,9 +60,10 @@ final class AsyncSends {
         }
         long left = timeoutMillis == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         if (awaitAtMost(most - 1, left) > most - 1) {
-            throw new ResourceAllocationException(most + " asynchronous sends of this session have not completed within "
-                    + timeoutMillis + " ms, which is the limit; nothing was sent. Return sooner from the"
-                    + " CompletionListener, or raise the connection factory's sendTimeoutMillis");
+            throw new ResourceAllocationException(
+                    most + " asynchronous sends of this session have not completed within "
+                            + timeoutMillis + " ms, which is the limit; nothing was sent. Return sooner from the"
+                            + " CompletionListener, or raise the connection factory's sendTimeoutMillis");
         }
     }
 

@@ -24,8 +24,7 @@ final class ClientThreads implements Executor {
         ClassLoader classes = Thread.currentThread().getContextClassLoader();
         threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread =
-                            new Thread(task, "chasqui-listener-" + name + "-" + count.incrementAndGet());
+                    Thread thread = new Thread(task, "chasqui-listener-" + name + "-" + count.incrementAndGet());
                     thread.setDaemon(true);
                     thread.setContextClassLoader(classes);
                     return thread;

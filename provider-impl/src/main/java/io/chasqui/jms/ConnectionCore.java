@@ -143,7 +143,8 @@ final class ConnectionCore {
 
     // Client ID.
 
-    @Nullable String clientId() {
+    @Nullable
+    String clientId() {
         return clientId;
     }
 
@@ -163,8 +164,8 @@ final class ConnectionCore {
                             : "the connection has the client ID '" + clientId + "' already; it cannot be changed");
         }
         if (newClientId == null || newClientId.isEmpty()) {
-            throw new InvalidClientIDException("a client ID needs at least one character, but it is "
-                    + (newClientId == null ? "null" : "empty"));
+            throw new InvalidClientIDException(
+                    "a client ID needs at least one character, but it is " + (newClientId == null ? "null" : "empty"));
         }
         link.request("set the client ID '" + newClientId + "'", id -> new SetClientId(id, newClientId));
         clientId = newClientId;
@@ -241,8 +242,8 @@ final class ConnectionCore {
     /** Returns when no listener runs and no receive will return with a message (CON-9). */
     void stop() throws JMSException {
         if (isCallerInListener()) {
-            throw new IllegalStateException("a MessageListener must not stop its own connection:"
-                    + " stop waits for the listener to return");
+            throw new IllegalStateException(
+                    "a MessageListener must not stop its own connection:" + " stop waits for the listener to return");
         }
         started = false;
         sessions.forEach(SessionCore::awaitHandOvers);
@@ -285,8 +286,8 @@ final class ConnectionCore {
             return;
         }
         if (isCallerInListener()) {
-            throw new IllegalStateException("a MessageListener must not close its own connection:"
-                    + " close waits for the listener to return");
+            throw new IllegalStateException(
+                    "a MessageListener must not close its own connection:" + " close waits for the listener to return");
         }
         for (SessionCore session : sessions) {
             session.async().refuseInCallback("close");

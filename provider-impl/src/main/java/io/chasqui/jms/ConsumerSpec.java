@@ -78,8 +78,7 @@ record ConsumerSpec(
             throw new JMSException("a subscription needs a name of at least one character, but it is "
                     + (name == null ? "null" : "empty"));
         }
-        return new ConsumerSpec(
-                given(topic), resolved, nullIfEmpty(selector), noLocal, new Subscription(kind, name));
+        return new ConsumerSpec(given(topic), resolved, nullIfEmpty(selector), noLocal, new Subscription(kind, name));
     }
 
     private static Destination given(@Nullable Destination destination) throws JMSException {

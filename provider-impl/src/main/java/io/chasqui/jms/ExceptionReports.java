@@ -30,7 +30,8 @@ final class ExceptionReports {
         calls = new SerialTask(threads, this::callListener);
     }
 
-    @Nullable ExceptionListener listener() {
+    @Nullable
+    ExceptionListener listener() {
         return listener;
     }
 

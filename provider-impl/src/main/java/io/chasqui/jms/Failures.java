@@ -70,13 +70,8 @@ final class Failures {
             case XA_ROLLED_BACK, TRANSACTION_ROLLED_BACK -> XAException.XA_RBROLLBACK;
             case XA_TIMED_OUT -> XAException.XA_RBTIMEOUT;
             case DISCONNECTED -> XAException.XAER_RMFAIL;
-            case INVALID_DESTINATION,
-                    INVALID_SELECTOR,
-                    INVALID_CLIENT_ID,
-                    SECURITY,
-                    IN_USE,
-                    RESOURCE_LIMIT,
-                    INTERNAL -> XAException.XAER_RMERR;
+            case INVALID_DESTINATION, INVALID_SELECTOR, INVALID_CLIENT_ID, SECURITY, IN_USE, RESOURCE_LIMIT, INTERNAL ->
+                XAException.XAER_RMERR;
         };
     }
 }

@@ -1,6 +1,5 @@
 package io.chasqui.jms;
 
-import io.chasqui.protocol.Event;
 import io.chasqui.protocol.Event.Deliver;
 import io.chasqui.protocol.SessionCommand.AddCredit;
 import io.chasqui.protocol.SessionCommand.Discard;
@@ -111,7 +110,8 @@ final class Inbox {
     // On application threads.
 
     /** The next delivery, which then counts as seen; null when there is none. Expired ones are dropped (PRD-24). */
-    @Nullable Deliver take() {
+    @Nullable
+    Deliver take() {
         gate.enter();
         try {
             Deliver delivery = poll();

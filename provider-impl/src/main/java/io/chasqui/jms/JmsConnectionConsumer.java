@@ -37,8 +37,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
         this.pool = pool;
         this.maxMessages = maxMessages;
         ConnectionCore connection = session.connection();
-        inbox = new Inbox(
-                session.sessionId(), progress, connection.settings().prefetch(), connection.link(), this);
+        inbox = new Inbox(session.sessionId(), progress, connection.settings().prefetch(), connection.link(), this);
         loading = new SerialTask(connection.threads(), this::load);
     }
 

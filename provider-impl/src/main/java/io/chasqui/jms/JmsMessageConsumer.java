@@ -29,8 +29,7 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         this.session = session;
         this.spec = spec;
         ConnectionCore connection = session.connection();
-        inbox = new Inbox(
-                session.sessionId(), progress, connection.settings().prefetch(), connection.link(), this);
+        inbox = new Inbox(session.sessionId(), progress, connection.settings().prefetch(), connection.link(), this);
         receiver = new Receiver(session, inbox);
     }
 
@@ -92,8 +91,8 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
     private void startListening(MessageListener newListener) throws JMSException {
         session.refuseWithServerSession("setMessageListener on a consumer");
         if (receiver.isReceiving()) {
-            throw new IllegalStateException("a thread is receiving from this consumer; a MessageListener can be set"
-                    + " when it has returned");
+            throw new IllegalStateException(
+                    "a thread is receiving from this consumer; a MessageListener can be set" + " when it has returned");
         }
         listener = newListener;
         inbox.listen();

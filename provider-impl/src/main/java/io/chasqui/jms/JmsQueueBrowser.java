@@ -26,8 +26,7 @@ final class JmsQueueBrowser implements QueueBrowser {
     private final Set<BrowserScan> scans = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private JmsQueueBrowser(
-            SessionCore session, Queue queue, Destination resolved, @Nullable String selector) {
+    private JmsQueueBrowser(SessionCore session, Queue queue, Destination resolved, @Nullable String selector) {
         this.session = session;
         this.queue = queue;
         this.resolved = resolved;
@@ -35,8 +34,7 @@ final class JmsQueueBrowser implements QueueBrowser {
     }
 
     /** Creates a browser; queue and selector are checked by a first scan that nobody reads. */
-    static JmsQueueBrowser open(
-            SessionCore session, Queue queue, Destination resolved, @Nullable String selector)
+    static JmsQueueBrowser open(SessionCore session, Queue queue, Destination resolved, @Nullable String selector)
             throws JMSException {
         JmsQueueBrowser browser = new JmsQueueBrowser(session, queue, resolved, selector);
         session.connection().link().send(new CloseBrowser(browser.openScan()));

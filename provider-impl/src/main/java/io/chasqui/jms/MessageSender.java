@@ -50,8 +50,7 @@ final class MessageSender {
             long requestId = link.nextRequest(reply);
             link.send(new Send(requestId, session.sessionId(), frozen));
             String action = "send a message to " + to;
-            BrokerLink.succeeded(
-                    action, link.await(requestId, reply, timeoutMillis, "sendTimeoutMillis", action));
+            BrokerLink.succeeded(action, link.await(requestId, reply, timeoutMillis, "sendTimeoutMillis", action));
         } else {
             link.send(new Send(0, session.sessionId(), frozen));
         }
@@ -60,10 +59,7 @@ final class MessageSender {
 
     /** Returns at once; the listener is called when {@link #send} would have returned. */
     void sendAsync(
-            Destination to,
-            jakarta.jms.@Nullable Message message,
-            DeliveryOptions options,
-            CompletionListener listener)
+            Destination to, jakarta.jms.@Nullable Message message, DeliveryOptions options, CompletionListener listener)
             throws JMSException {
         Envelope envelope = address(to, options);
         Message frozen = freeze(message, envelope);

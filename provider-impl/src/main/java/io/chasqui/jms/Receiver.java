@@ -41,8 +41,8 @@ final class Receiver {
         lock.lock();
         try {
             if (receiving != null) {
-                throw new IllegalStateException(
-                        "thread " + receiving.getName() + " is receiving from this consumer already; one at a time may");
+                throw new IllegalStateException("thread " + receiving.getName()
+                        + " is receiving from this consumer already; one at a time may");
             }
             T message = takeWhileLocked(how);
             if (message != null || ended) {

@@ -38,7 +38,8 @@ final class Reply implements Answer {
      * @param timeoutMillis 0 waits for ever
      * @return null when the time is up
      */
-    @Nullable Event await(long timeoutMillis) {
+    @Nullable
+    Event await(long timeoutMillis) {
         Event answer = event;
         if (answer != null) {
             return answer;

@@ -65,8 +65,8 @@ final class SendWindow {
             while (!tryTake(bytes)) {
                 link.checkAlive("send");
                 if (Thread.currentThread().isInterrupted()) {
-                    throw new JMSException("the send was interrupted while it waited for room: " + usage()
-                            + "; nothing was sent");
+                    throw new JMSException(
+                            "the send was interrupted while it waited for room: " + usage() + "; nothing was sent");
                 }
                 long left = timeoutMillis == 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
                 if (left <= 0) {

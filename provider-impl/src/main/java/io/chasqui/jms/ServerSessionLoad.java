@@ -28,7 +28,8 @@ final class ServerSessionLoad {
         this.session = session;
     }
 
-    @Nullable MessageListener listener() {
+    @Nullable
+    MessageListener listener() {
         return listener;
     }
 
@@ -42,7 +43,8 @@ final class ServerSessionLoad {
             return;
         }
         ConnectionCore connection = session.connection();
-        Progress progress = adopted.computeIfAbsent(from.consumerId(), any -> new Progress(connection.nextConsumerId()));
+        Progress progress =
+                adopted.computeIfAbsent(from.consumerId(), any -> new Progress(connection.nextConsumerId()));
         session.acknowledgement().track(progress);
         long upTo = deliveries.get(deliveries.size() - 1).deliveryId();
         connection

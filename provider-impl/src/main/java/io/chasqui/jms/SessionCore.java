@@ -110,7 +110,8 @@ final class SessionCore implements Reception {
         branch = newBranch;
     }
 
-    @Nullable BranchId branch() {
+    @Nullable
+    BranchId branch() {
         return branch;
     }
 
@@ -260,11 +261,7 @@ final class SessionCore implements Reception {
         if (closed) {
             return;
         }
-        if (dispatch.isCaller()) {
-            throw new IllegalStateException(
-                    "a MessageListener must not close its own session: close waits for the listener to return");
-        }
-        async.refuseInCallback("close");
+        refuseCloseFromWithin();
         closeLock.lock();
         try {
             if (!closed) {
@@ -282,6 +279,15 @@ final class SessionCore implements Reception {
         } finally {
             closeLock.unlock();
         }
+    }
+
+    /** @throws IllegalStateException in a listener or callback of this session, which close would wait for (D-1) */
+    void refuseCloseFromWithin() throws IllegalStateException {
+        if (dispatch.isCaller()) {
+            throw new IllegalStateException(
+                    "a MessageListener must not close its own session: close waits for the listener to return");
+        }
+        async.refuseInCallback("close");
     }
 
     /** As {@link #close}, for a connection that closes: the broker's answer to that covers this. */
