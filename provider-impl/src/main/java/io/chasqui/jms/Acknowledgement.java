@@ -213,7 +213,9 @@ final class Acknowledgement {
             return; // Nothing the application has is unacknowledged but what a DUPS_OK session has put off.
         }
         acknowledgeWhatIsPending();
-        startOver(RECOVER, (id, seen) -> new Recover(id, session.sessionId(), seen));
+        if (!unsettled().isEmpty()) {
+            startOver(RECOVER, (id, seen) -> new Recover(id, session.sessionId(), seen));
+        }
     }
 
     void commit() throws JMSException {

@@ -15,6 +15,7 @@ import io.chasqui.protocol.ConnectionCommand.Unsubscribe;
 import io.chasqui.protocol.Event;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidClientIDException;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +51,8 @@ final class ConnectionCore {
 
     private volatile boolean started;
     private volatile boolean closed;
+    /** Nothing is left to do for a further close. */
+    private volatile boolean released;
 
     private ConnectionCore(
             BrokerLink link,
@@ -219,9 +222,17 @@ final class ConnectionCore {
         }
     }
 
+    /** @throws InvalidDestinationException when another connection made it: only that one may consume (TMP-2) */
+    void refuseForeignTemporary(Destination destination) throws InvalidDestinationException {
+        if (destination.isTemporary() && !destination.name().startsWith(connectionId() + '-')) {
+            throw new InvalidDestinationException(
+                    "the " + destination + " belongs to another connection, and only that one may consume from it");
+        }
+    }
+
     void unsubscribe(@Nullable String name) throws JMSException {
         if (name == null || name.isEmpty()) {
-            throw new jakarta.jms.InvalidDestinationException("there is no subscription without a name");
+            throw new InvalidDestinationException("there is no subscription without a name");
         }
         link.request("unsubscribe '" + name + "'", id -> new Unsubscribe(id, name));
     }
@@ -282,7 +293,7 @@ final class ConnectionCore {
     }
 
     void close() throws JMSException {
-        if (closed) {
+        if (released) {
             return;
         }
         if (isCallerInListener()) {
@@ -323,6 +334,7 @@ final class ConnectionCore {
             reports.close();
             link.lose("the connection is closed");
             threads.close();
+            released = true;
         }
     }
 }

@@ -129,15 +129,22 @@ class JmsContext implements JMSContext {
         closeLock.lock();
         try {
             if (!left) {
-                left = true;
-                try {
-                    session.close();
-                } finally {
-                    family.leave();
-                }
+                closeAndLeave();
             }
         } finally {
             closeLock.unlock();
+        }
+    }
+
+    private void closeAndLeave() throws JMSException {
+        try {
+            session.close();
+        } finally {
+            try {
+                family.leave();
+            } finally {
+                left = true;
+            }
         }
     }
 

@@ -22,11 +22,6 @@ final class SerialTask {
         }
     }
 
-    /** Whether the task runs or is about to. */
-    boolean isActive() {
-        return signals.get() != 0;
-    }
-
     private void run() {
         int heeded = signals.get();
         do {

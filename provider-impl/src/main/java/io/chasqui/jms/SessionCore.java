@@ -46,6 +46,8 @@ final class SessionCore implements Reception {
     private volatile @Nullable BranchId branch;
     private volatile boolean closing;
     private volatile boolean closed;
+    /** Nothing is left to do for a further close. */
+    private volatile boolean released;
 
     SessionCore(ConnectionCore connection, long sessionId, AcknowledgeMode mode) {
         this.connection = connection;
@@ -165,6 +167,7 @@ final class SessionCore implements Reception {
 
     JmsMessageConsumer openConsumer(ConsumerSpec spec) throws JMSException {
         refuseWithServerSession("create a consumer");
+        connection.refuseForeignTemporary(spec.resolved());
         BrokerLink link = connection.link();
         Progress progress = new Progress(connection.nextConsumerId());
         long consumerId = progress.consumerId();
@@ -258,7 +261,7 @@ final class SessionCore implements Reception {
     }
 
     void close() throws JMSException {
-        if (closed) {
+        if (released) {
             return;
         }
         refuseCloseFromWithin();
@@ -343,5 +346,6 @@ final class SessionCore implements Reception {
         browsers.clear();
         link.unregisterSession(sessionId);
         connection.forget(this);
+        released = true;
     }
 }
