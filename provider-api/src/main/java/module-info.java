@@ -12,7 +12,7 @@ module io.chasqui.api {
     exports io.chasqui.api.security;
     exports io.chasqui.api.spi;
 
-    uses io.chasqui.api.spi.BrokerProvider;
+    uses io.chasqui.api.broker.BrokerProvider;
     uses io.chasqui.api.spi.ConnectionProvider;
 
     provides javax.naming.spi.InitialContextFactory with

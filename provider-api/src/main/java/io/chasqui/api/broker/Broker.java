@@ -1,6 +1,5 @@
 package io.chasqui.api.broker;
 
-import io.chasqui.api.spi.BrokerProvider;
 import io.chasqui.api.spi.Providers;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;

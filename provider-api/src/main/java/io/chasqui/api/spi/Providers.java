@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the implementations of the interfaces of this package; any thread may call it.
+ * Finds implementations of the interfaces that ask for one; any thread may call it.
  *
  * <p>Design note: those that this API's own class loader sees are looked up once, for connections may be opened often; the
  * context class loader is asked each time, but only when the first gave nothing, as when a server shares the API among

@@ -1,7 +1,6 @@
 package io.chasqui.api.broker;
 
 import io.chasqui.api.ChasquiConnectionFactory;
-import io.chasqui.api.spi.BrokerProvider;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 

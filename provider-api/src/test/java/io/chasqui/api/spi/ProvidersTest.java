@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chasqui.api.broker.BrokerProvider;
 import jakarta.jms.JMSException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -1,10 +1,8 @@
-package io.chasqui.api.spi;
+package io.chasqui.api.broker;
 
-import io.chasqui.api.broker.Broker;
-import io.chasqui.api.broker.BrokerConfiguration;
 import jakarta.jms.JMSException;
 
-/** Starts brokers in this JVM, for {@link Broker#start}. */
+/** Starts brokers in this JVM, for {@link Broker#start}, which finds it by {@link java.util.ServiceLoader}. Applications do not use it. */
 public interface BrokerProvider {
 
     /**
