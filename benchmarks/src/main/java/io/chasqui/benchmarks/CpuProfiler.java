@@ -37,7 +37,7 @@ public final class CpuProfiler implements InternalProfiler {
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         long nanos = system.getProcessCpuTime() - cpuBefore;
-        long operations = result.getMetadata().getAllOps() * benchmark.getOpsPerInvocation();
+        long operations = result.getMetadata().getAllOps();
         return List.of(new ScalarResult("cpu", (double) nanos / operations, "ns/op", AggregationPolicy.AVG));
     }
 }
