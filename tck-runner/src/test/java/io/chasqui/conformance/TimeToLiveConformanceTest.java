@@ -17,7 +17,6 @@ import jakarta.jms.Session;
 import jakarta.jms.Topic;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,7 +69,7 @@ class TimeToLiveConformanceTest extends ConformanceTest {
         Connection stopping = newConnection();
         MessageConsumer consumer = stopping.createSession().createConsumer(queue);
         Collected<String> texts = new Collected<>();
-        consumer.setMessageListener(message -> texts.add(unchecked(message)));
+        consumer.setMessageListener(Trial.of(message -> texts.add(textOf((Message) message))));
         stopping.stop();
         awaitExpired(sendShortLived(queue, DeliveryMode.PERSISTENT));
         send(queue, "marker");
@@ -83,20 +82,14 @@ class TimeToLiveConformanceTest extends ConformanceTest {
     void aMessageThatExpiredBehindABusyListenerIsNotGivenToIt() throws Exception {
         Queue queue = newQueue();
         Collected<String> texts = new Collected<>();
-        CountDownLatch entered = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        MessageConsumer consumer = newSession(Session.AUTO_ACKNOWLEDGE).createConsumer(queue);
-        consumer.setMessageListener(message -> {
-            texts.add(unchecked(message));
-            entered.countDown();
-            waitFor(release);
-        });
+        Trial listener = Trial.held(message -> texts.add(textOf((Message) message)));
+        newSession(Session.AUTO_ACKNOWLEDGE).createConsumer(queue).setMessageListener(listener);
         send(queue, "first");
-        await("listener entered", entered);
+        listener.awaitEntered();
         Message expiring = sendShortLived(queue, DeliveryMode.PERSISTENT);
         send(queue, "marker");
         awaitExpired(expiring);
-        release.countDown();
+        listener.release();
         assertEquals(List.of("first", "marker"), texts.next(2));
     }
 
@@ -155,21 +148,5 @@ class TimeToLiveConformanceTest extends ConformanceTest {
 
     private static void awaitExpired(Message message) throws Exception {
         awaitClockPast(message.getJMSExpiration());
-    }
-
-    private static String unchecked(Message message) {
-        try {
-            return textOf(message);
-        } catch (JMSException e) {
-            return e.toString();
-        }
-    }
-
-    private static void waitFor(CountDownLatch latch) {
-        try {
-            await("released by the test", latch);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
