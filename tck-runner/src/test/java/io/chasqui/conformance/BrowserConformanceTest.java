@@ -121,12 +121,12 @@ class BrowserConformanceTest extends ConformanceTest {
         Queue queue = newQueue();
         send(queue, "first");
         try (QueueBrowser browser = session().createBrowser(queue)) {
-            assertEquals(List.of("first"), texts(all(browser.getEnumeration())));
+            assertEquals(List.of("first"), texts(Browsed.all(browser)));
             send(queue, "second");
-            assertEquals(List.of("first", "second"), texts(all(browser.getEnumeration())));
-            assertEquals(List.of("first", "second"), texts(all(browser.getEnumeration())));
+            assertEquals(List.of("first", "second"), texts(Browsed.all(browser)));
+            assertEquals(List.of("first", "second"), texts(Browsed.all(browser)));
             receiveFrom(queue);
-            assertEquals(List.of("second"), texts(all(browser.getEnumeration())));
+            assertEquals(List.of("second"), texts(Browsed.all(browser)));
         }
     }
 
@@ -212,16 +212,8 @@ class BrowserConformanceTest extends ConformanceTest {
 
     private List<Message> browse(Queue queue, String selector) throws JMSException {
         try (QueueBrowser browser = session().createBrowser(queue, selector)) {
-            return all(browser.getEnumeration());
+            return Browsed.all(browser);
         }
-    }
-
-    private static List<Message> all(Enumeration<?> messages) {
-        List<Message> all = new ArrayList<>();
-        while (messages.hasMoreElements()) {
-            all.add((Message) messages.nextElement());
-        }
-        return all;
     }
 
     private static List<String> texts(List<Message> messages) throws JMSException {

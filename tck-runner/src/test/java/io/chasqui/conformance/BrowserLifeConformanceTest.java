@@ -19,7 +19,6 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.QueueConnection;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
-import java.util.Collections;
 import java.util.Enumeration;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,7 @@ class BrowserLifeConformanceTest extends ConformanceTest {
         send(queue, "text");
         Connection stopped = stoppedConnection();
         try (QueueBrowser browser = stopped.createSession().createBrowser(queue)) {
-            assertEquals(1, Collections.list(browser.getEnumeration()).size());
+            assertEquals(1, Browsed.all(browser).size());
         }
     }
 
@@ -68,7 +67,7 @@ class BrowserLifeConformanceTest extends ConformanceTest {
         JMSConsumer consumer = context.createConsumer(queue);
         context.setAutoStart(true);
         try (QueueBrowser browser = context.createBrowser(newQueue())) {
-            assertTrue(Collections.list(browser.getEnumeration()).isEmpty());
+            assertTrue(Browsed.all(browser).isEmpty());
         }
         assertNothing(consumer);
         context.start();
@@ -150,7 +149,7 @@ class BrowserLifeConformanceTest extends ConformanceTest {
         TemporaryQueue queue = session().createTemporaryQueue();
         send(queue, "text");
         try (QueueBrowser browser = newSession(Session.AUTO_ACKNOWLEDGE).createBrowser(queue)) {
-            assertEquals(1, Collections.list(browser.getEnumeration()).size());
+            assertEquals(1, Browsed.all(browser).size());
         }
     }
 }

@@ -143,7 +143,7 @@ class ExceptionConformanceTest extends ConformanceTest {
     }
 
     @Test
-    @Covers({"EXC-1", "EXC-2", "EXC-3", "EXC-7", "CTX-12"})
+    @Covers({"EXC-1", "EXC-2", "EXC-3", "EXC-7", "EXC-8", "CTX-12"})
     void everyFailureIsOfTheKindOfItsApi() throws Exception {
         assertAll(failures().entrySet().stream().map(entry -> () -> {
             Twins twins = entry.getValue();
@@ -182,8 +182,7 @@ class ExceptionConformanceTest extends ConformanceTest {
     @Test
     @Covers("EXC-5")
     void causesAreGivenBothWays() throws Exception {
-        ObjectMessage message =
-                roundTrip(session().createObjectMessage(new FailsToDeserialise()), ObjectMessage.class);
+        ObjectMessage message = roundTrip(session().createObjectMessage(new FailsToDeserialise()), ObjectMessage.class);
         JMSException unreadable = assertThrows(JMSException.class, message::getObject);
         assertInstanceOf(InvalidObjectException.class, unreadable.getCause());
         assertSame(unreadable.getCause(), unreadable.getLinkedException());

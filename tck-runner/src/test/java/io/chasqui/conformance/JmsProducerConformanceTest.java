@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.DeliveryMode;
@@ -24,7 +25,6 @@ import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +158,7 @@ class JmsProducerConformanceTest extends ConformanceTest {
         assertEquals(
                 "text", assertInstanceOf(TextMessage.class, receive(consumer)).getText());
         MapMessage mapMessage = assertInstanceOf(MapMessage.class, receive(consumer));
-        assertEquals(5, Collections.list(mapMessage.getMapNames()).size());
+        assertTrue(mapMessage.itemExists("null"));
         assertEquals(true, mapMessage.getObject("boolean"));
         assertEquals(42L, mapMessage.getObject("long"));
         assertEquals("text", mapMessage.getObject("text"));

@@ -198,6 +198,61 @@ class ReceiveConformanceTest extends ConformanceTest {
         assertEquals("second", receiveText(consumer));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"consumer", "session", "connection"})
+    @Covers({"CNS-7", "CNS-8"})
+    void aMessageRacingWithCloseIsReceivedOrKept(String closed) throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Queue queue = newQueue();
+            Connection connection = newConnection();
+            Session session = connection.createSession();
+            MessageConsumer consumer = session.createConsumer(queue);
+            BlockedCall<Message> call = BlockedCall.start(consumer::receive);
+            call.awaitBlocked();
+            BlockedCall<String> close = BlockedCall.startAction(() -> {
+                switch (closed) {
+                    case "consumer" -> consumer.close();
+                    case "session" -> session.close();
+                    default -> connection.close();
+                }
+            });
+            send(queue, "racing");
+            resultOf(close.future());
+            assertReceivedOrKept(resultOf(call.future()), queue);
+        }
+    }
+
+    @Test
+    @Covers({"CNS-11", "CNS-12"})
+    void aMessageRacingWithAnInterruptIsReceivedOrKept() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Queue queue = newQueue();
+            Connection connection = newConnection();
+            MessageConsumer consumer = connection.createSession().createConsumer(queue);
+            BlockedCall<Message> call = BlockedCall.start(() -> {
+                try {
+                    return consumer.receive();
+                } catch (JMSException interrupted) {
+                    return null;
+                }
+            });
+            call.awaitBlocked();
+            BlockedCall<String> interrupt = BlockedCall.startAction(call::interrupt);
+            send(queue, "racing");
+            resultOf(interrupt.future());
+            Message received = resultOf(call.future());
+            connection.close();
+            assertReceivedOrKept(received, queue);
+        }
+    }
+
+    private void assertReceivedOrKept(Message received, Queue queue) throws JMSException {
+        try (MessageConsumer next = session().createConsumer(queue)) {
+            Message kept = next.receiveNoWait();
+            assertTrue((received == null) != (kept == null), "received " + received + ", kept " + kept);
+        }
+    }
+
     /** Destinations come into being when they are first used. */
     @Test
     @Covers("CNS-20")

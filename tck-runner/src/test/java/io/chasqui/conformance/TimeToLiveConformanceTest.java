@@ -15,7 +15,6 @@ import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,9 +99,9 @@ class TimeToLiveConformanceTest extends ConformanceTest {
         awaitExpired(sendShortLived(queue, DeliveryMode.PERSISTENT));
         send(queue, "marker");
         try (QueueBrowser browser = session().createBrowser(queue)) {
-            List<?> browsed = Collections.list(browser.getEnumeration());
+            List<Message> browsed = Browsed.all(browser);
             assertEquals(1, browsed.size());
-            assertEquals("marker", textOf((Message) browsed.get(0)));
+            assertEquals("marker", textOf(browsed.get(0)));
         }
     }
 
