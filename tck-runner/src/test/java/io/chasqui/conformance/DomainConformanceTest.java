@@ -268,8 +268,8 @@ class DomainConformanceTest extends ConformanceTest {
                 .allThrow(InvalidDestinationException.class, unidentified);
         MessageConsumer subscriber = session.createSubscriber(topic);
         identified.publish(message, 1, 7, 0);
-        unidentified.publish(topic, message, 1, 8, 0);
         assertEquals(7, receive(subscriber).getJMSPriority());
+        unidentified.publish(topic, message, 1, 8, 0);
         assertEquals(8, receive(subscriber).getJMSPriority());
     }
 
