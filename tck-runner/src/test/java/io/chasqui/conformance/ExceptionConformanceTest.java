@@ -46,11 +46,15 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** The family of exceptions: checked, unchecked twin, code, cause, and that a failure breaks nothing. */
 class ExceptionConformanceTest extends ConformanceTest {
+
+    /** Failures of two calls that have nothing in common but their kind. */
+    private static final Set<String> NOT_TRANSLATED = Set.of("read-only message", "session mode");
 
     /** The same failure in the classic and in the simplified API. */
     private record Twins(
@@ -159,9 +163,9 @@ class ExceptionConformanceTest extends ConformanceTest {
             Twins twins = entry.getValue();
             JMSException checked = assertThrows(JMSException.class, twins.classic);
             JMSRuntimeException unchecked = assertThrows(JMSRuntimeException.class, twins.simplified);
-            if (twins.checked != MessageNotWriteableException.class) { // two different calls there
+            if (!NOT_TRANSLATED.contains(entry.getKey())) {
                 assertEquals(checked.getErrorCode(), unchecked.getErrorCode(), entry.getKey());
-                assertEquals(checked.getMessage() == null, unchecked.getMessage() == null, entry.getKey());
+                assertEquals(checked.getMessage(), unchecked.getMessage(), entry.getKey());
             }
         }));
     }
