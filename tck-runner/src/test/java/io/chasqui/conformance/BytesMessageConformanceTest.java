@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
@@ -277,7 +278,8 @@ class BytesMessageConformanceTest extends ConformanceTest {
     }
 
     static Stream<Object> valuesOfOtherTypes() {
-        return Stream.of(new Byte[] {1}, new BigDecimal("1"), new Date(0), new int[] {1}, List.of("a"));
+        return Stream.of(
+                arguments((Object) new Byte[] {1}), new BigDecimal("1"), new Date(0), new int[] {1}, List.of("a"));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
@@ -162,7 +163,12 @@ class MapConversionConformanceTest extends ConformanceTest {
     }
 
     static Stream<Object> valuesOfOtherTypes() {
-        return Stream.of(new Byte[] {1}, new BigDecimal("1"), new Date(0), new int[] {1}, new StringBuilder("a"));
+        return Stream.of(
+                arguments((Object) new Byte[] {1}),
+                new BigDecimal("1"),
+                new Date(0),
+                new int[] {1},
+                new StringBuilder("a"));
     }
 
     @ParameterizedTest
