@@ -4,12 +4,15 @@ import jakarta.jms.Destination;
 import jakarta.jms.Queue;
 import java.io.Serializable;
 import java.util.Objects;
+import javax.naming.NamingException;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A queue or topic by name. Two destinations are equal when both are queues or both are topics and their names are equal.
  */
-public abstract sealed class ChasquiDestination implements Destination, Serializable
+public abstract sealed class ChasquiDestination implements Destination, Serializable, Referenceable
         permits ChasquiQueue, ChasquiTopic {
 
     private static final long serialVersionUID = 1L;
@@ -32,6 +35,15 @@ public abstract sealed class ChasquiDestination implements Destination, Serializ
             throw new IllegalArgumentException("a destination needs a name of at least one character");
         }
         this.name = name;
+    }
+
+    /** @throws NamingException when the name is not set yet */
+    @Override
+    public Reference getReference() throws NamingException {
+        if (name == null) {
+            throw new NamingException("a destination needs a name before it is bound; call setName first");
+        }
+        return ChasquiObjectFactory.referenceTo(this instanceof Queue ? ChasquiQueue.class : ChasquiTopic.class, name);
     }
 
     @Override

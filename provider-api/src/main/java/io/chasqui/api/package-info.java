@@ -1,4 +1,7 @@
-/** The administered objects: connection factory and destinations. */
+/**
+ * The administered objects: connection factory and destinations (Jakarta Messaging 3.1, 5.1). Applications use it; start at
+ * {@link io.chasqui.api.ChasquiConnectionFactory}.
+ */
 @NullMarked
 package io.chasqui.api;
 

@@ -121,9 +121,9 @@ public final class Message {
         return expiration != 0 && expiration <= nowMillis;
     }
 
-    /** A builder that starts with everything this message has. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(destination);
+    /** A builder of a message to another destination that starts with everything else this message has. */
+    public Builder toBuilder(Destination other) {
+        Builder builder = new Builder(other);
         builder.id = id;
         builder.body = body;
         builder.properties = properties;

@@ -19,7 +19,10 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Enumeration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +31,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,14 +183,10 @@ public abstract class ConformanceTest {
     }
 
     /** Sends to a new queue and receives there, through {@link #session()}. */
-    protected final <T extends Message> T roundTrip(T message, Class<? super T> kind) throws JMSException {
+    protected final <T extends Message> T roundTrip(T message, Class<T> kind) throws JMSException {
         Queue queue = newQueue();
         send(queue, message);
-        try (MessageConsumer consumer = session().createConsumer(queue)) {
-            @SuppressWarnings("unchecked") // kind is T's interface, which is all the caller may use
-            T received = (T) assertInstanceOf(kind, receive(consumer));
-            return received;
-        }
+        return assertInstanceOf(kind, receiveFrom(queue));
     }
 
     /** The message that must come. */
@@ -222,6 +222,11 @@ public abstract class ConformanceTest {
 
     protected static String textOf(Message message) throws JMSException {
         return assertInstanceOf(TextMessage.class, message).getText();
+    }
+
+    /** The names of properties or of map entries. */
+    protected static Set<String> setOf(Enumeration<?> names) {
+        return Collections.list(names).stream().map(String.class::cast).collect(Collectors.toSet());
     }
 
     /** Watches {@link #QUIET_MILLIS}; prefer a marker message sent afterwards, which takes no time. */

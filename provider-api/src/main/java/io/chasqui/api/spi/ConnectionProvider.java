@@ -20,7 +20,8 @@ public interface ConnectionProvider {
     /**
      * Finds the broker and makes ready to open one connection to it.
      *
-     * @param address the broker's address with the options that concern the broker (not the connection) left in
+     * @param address the broker's address with the options that concern the broker (not the connection) left in; a list of
+     *     addresses arrives as {@code failover:(tcp://a:1,tcp://b:2)}
      * @throws JMSException when there is no such broker and none can be started; the message says why
      */
     Opener opener(URI address, ConnectionSettings settings, Credentials credentials) throws JMSException;

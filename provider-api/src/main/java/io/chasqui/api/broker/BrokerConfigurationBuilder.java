@@ -1,0 +1,123 @@
+package io.chasqui.api.broker;
+
+import io.chasqui.api.security.Authenticator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the values of a {@link BrokerConfiguration}, starting from the defaults; for one thread. Every setter checks its
+ * value against the rule of {@link BrokerOptions} and throws {@link IllegalArgumentException} with that rule.
+ */
+public final class BrokerConfigurationBuilder {
+
+    String name = "default";
+    int eventLoops;
+    long memoryLimitBytes = Runtime.getRuntime().maxMemory() / 2;
+    long destinationLimitBytes;
+    long sendBlockMillis = 10_000;
+    int maxDeliveries = 10;
+    String deadLetterQueue = "DLQ";
+    Map<String, String> users = Map.of();
+
+    @Nullable
+    Authenticator authenticator;
+
+    boolean anonymousAllowed = true;
+    long transactionTimeoutMillis = 600_000;
+    long maxMessageBytes = 100L * 1024 * 1024;
+
+    BrokerConfigurationBuilder() {}
+
+    /** The name in {@code vm://NAME}: letters, digits, dots, hyphens and underscores. */
+    public BrokerConfigurationBuilder name(String name) {
+        this.name = BrokerOptions.checkedName(name);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#eventLoops() */
+    public BrokerConfigurationBuilder eventLoops(int eventLoops) {
+        this.eventLoops = BrokerOptions.EVENT_LOOPS.checked(eventLoops);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#memoryLimitBytes() */
+    public BrokerConfigurationBuilder memoryLimitBytes(long memoryLimitBytes) {
+        this.memoryLimitBytes = BrokerOptions.MEMORY_LIMIT_BYTES.checked(memoryLimitBytes);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#destinationLimitBytes() */
+    public BrokerConfigurationBuilder destinationLimitBytes(long destinationLimitBytes) {
+        this.destinationLimitBytes = BrokerOptions.DESTINATION_LIMIT_BYTES.checked(destinationLimitBytes);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#sendBlockMillis() */
+    public BrokerConfigurationBuilder sendBlockMillis(long sendBlockMillis) {
+        this.sendBlockMillis = BrokerOptions.SEND_BLOCK_MILLIS.checked(sendBlockMillis);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#maxDeliveries() */
+    public BrokerConfigurationBuilder maxDeliveries(int maxDeliveries) {
+        this.maxDeliveries = BrokerOptions.MAX_DELIVERIES.checked(maxDeliveries);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#deadLetterQueue() */
+    public BrokerConfigurationBuilder deadLetterQueue(String deadLetterQueue) {
+        this.deadLetterQueue = BrokerOptions.DEAD_LETTER_QUEUE.checked(deadLetterQueue);
+        return this;
+    }
+
+    /** Replaces the list of users: passwords by user name. */
+    public BrokerConfigurationBuilder users(Map<String, String> users) {
+        this.users = Map.copyOf(BrokerOptions.USERS.checked(users));
+        return this;
+    }
+
+    /** Adds a user to the list, or changes the password. */
+    public BrokerConfigurationBuilder user(String user, String password) {
+        Map<String, String> more = new LinkedHashMap<>(users);
+        more.put(user, password);
+        return users(more);
+    }
+
+    /** Lets this one decide instead of a list of users; null goes back to the list. */
+    public BrokerConfigurationBuilder authenticator(@Nullable Authenticator authenticator) {
+        this.authenticator = authenticator;
+        return this;
+    }
+
+    /** @see BrokerConfiguration#anonymousAllowed() */
+    public BrokerConfigurationBuilder anonymousAllowed(boolean anonymousAllowed) {
+        this.anonymousAllowed = anonymousAllowed;
+        return this;
+    }
+
+    /** @see BrokerConfiguration#transactionTimeoutMillis() */
+    public BrokerConfigurationBuilder transactionTimeoutMillis(long transactionTimeoutMillis) {
+        this.transactionTimeoutMillis = BrokerOptions.TRANSACTION_TIMEOUT_MILLIS.checked(transactionTimeoutMillis);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#maxMessageBytes() */
+    public BrokerConfigurationBuilder maxMessageBytes(long maxMessageBytes) {
+        this.maxMessageBytes = BrokerOptions.MAX_MESSAGE_BYTES.checked(maxMessageBytes);
+        return this;
+    }
+
+    /** @throws IllegalArgumentException when values contradict each other */
+    public BrokerConfiguration build() {
+        if (authenticator != null && !users.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a broker has either a list of users or an authenticator, but '" + name + "' is given both");
+        }
+        if (!anonymousAllowed && authenticator == null && users.isEmpty()) {
+            throw new IllegalArgumentException("broker '" + name + "' refuses the anonymous user, but knows no other;"
+                    + " give it users or an authenticator, or leave anonymousAllowed=true");
+        }
+        return new BrokerConfiguration(this);
+    }
+}

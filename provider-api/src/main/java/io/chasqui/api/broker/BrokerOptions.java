@@ -1,0 +1,112 @@
+package io.chasqui.api.broker;
+
+import io.chasqui.api.option.Address;
+import io.chasqui.api.option.Option;
+import io.chasqui.api.option.OptionTable;
+import io.chasqui.api.option.ValueType;
+import java.util.List;
+import java.util.Map;
+
+/** Every option of a broker, in the order of the documentation: the one place that says names, rules and meanings. */
+public final class BrokerOptions {
+
+    /** What the name of every broker option starts with: {@code vm://orders?broker.maxDeliveries=5}. */
+    public static final String PREFIX = "broker.";
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Integer> EVENT_LOOPS = new Option<>(
+            PREFIX + "eventLoops",
+            ValueType.integer(0, 1024),
+            BrokerConfiguration::eventLoops,
+            BrokerConfigurationBuilder::eventLoops,
+            "How many event loops run the broker; 0 chooses by the number of cores.");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Long> MEMORY_LIMIT_BYTES = new Option<>(
+                    PREFIX + "memoryLimitBytes",
+                    ValueType.bytes(1, Long.MAX_VALUE),
+                    BrokerConfiguration::memoryLimitBytes,
+                    BrokerConfigurationBuilder::memoryLimitBytes,
+                    "How many bytes of messages the broker holds at most.")
+            .withComputedDefault("half of the maximal heap");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Long> DESTINATION_LIMIT_BYTES = new Option<>(
+            PREFIX + "destinationLimitBytes",
+            ValueType.bytes(0, Long.MAX_VALUE),
+            BrokerConfiguration::destinationLimitBytes,
+            BrokerConfigurationBuilder::destinationLimitBytes,
+            "How many bytes of messages one destination holds at most; 0 for no limit but the broker's.");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Long> SEND_BLOCK_MILLIS = new Option<>(
+            PREFIX + "sendBlockMillis",
+            ValueType.millis(0),
+            BrokerConfiguration::sendBlockMillis,
+            BrokerConfigurationBuilder::sendBlockMillis,
+            "How long a confirmed send waits at a limit before it is refused; 0 refuses it at once.");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Integer> MAX_DELIVERIES = new Option<>(
+            PREFIX + "maxDeliveries",
+            ValueType.integer(0, Integer.MAX_VALUE),
+            BrokerConfiguration::maxDeliveries,
+            BrokerConfigurationBuilder::maxDeliveries,
+            "After how many deliveries without an acknowledgement a message is a dead letter; 0 for never.");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, String> DEAD_LETTER_QUEUE = new Option<>(
+            PREFIX + "deadLetterQueue",
+            ValueType.text(),
+            BrokerConfiguration::deadLetterQueue,
+            BrokerConfigurationBuilder::deadLetterQueue,
+            "The queue dead letters go to; empty drops them.");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Map<String, String>> USERS = new Option<>(
+            PREFIX + "users",
+            ValueType.passwordsByUser(),
+            BrokerConfiguration::users,
+            BrokerConfigurationBuilder::users,
+            "Who may connect. Without it (and without an authenticator) every user is let in with any password.");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Boolean> ANONYMOUS_ALLOWED = new Option<>(
+            PREFIX + "anonymousAllowed",
+            ValueType.flag(),
+            BrokerConfiguration::anonymousAllowed,
+            BrokerConfigurationBuilder::anonymousAllowed,
+            "Whether a client may connect without a user name.");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Long> TRANSACTION_TIMEOUT_MILLIS =
+            new Option<>(
+                    PREFIX + "transactionTimeoutMillis",
+                    ValueType.millis(1),
+                    BrokerConfiguration::transactionTimeoutMillis,
+                    BrokerConfigurationBuilder::transactionTimeoutMillis,
+                    "How long a distributed (XA) transaction may take before it is rolled back, unless it asks for another"
+                            + " time.");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Long> MAX_MESSAGE_BYTES = new Option<>(
+            PREFIX + "maxMessageBytes",
+            ValueType.bytes(1, Integer.MAX_VALUE),
+            BrokerConfiguration::maxMessageBytes,
+            BrokerConfigurationBuilder::maxMessageBytes,
+            "How long a message may be: headers, properties and body.");
+
+    /** All of them. */
+    public static final OptionTable<BrokerConfiguration, BrokerConfigurationBuilder> TABLE = new OptionTable<>(List.of(
+            EVENT_LOOPS,
+            MEMORY_LIMIT_BYTES,
+            DESTINATION_LIMIT_BYTES,
+            MAX_MESSAGE_BYTES,
+            SEND_BLOCK_MILLIS,
+            MAX_DELIVERIES,
+            DEAD_LETTER_QUEUE,
+            USERS,
+            ANONYMOUS_ALLOWED,
+            TRANSACTION_TIMEOUT_MILLIS));
+
+    private BrokerOptions() {}
+
+    static String checkedName(String name) {
+        if (!Address.isBrokerName(name)) {
+            throw new IllegalArgumentException(
+                    "'" + name
+                            + "' is not a name for a broker; take letters, digits, '.', '-' and '_', for vm://NAME to be its address");
+        }
+        return name;
+    }
+}

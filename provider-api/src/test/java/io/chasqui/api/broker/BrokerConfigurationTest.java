@@ -1,0 +1,231 @@
+package io.chasqui.api.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.chasqui.api.ChasquiConnectionFactory;
+import io.chasqui.api.option.Option;
+import io.chasqui.api.security.Authenticator;
+import jakarta.jms.JMSException;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each option of a broker, both in an address and in the builder. */
+class BrokerConfigurationTest {
+
+    /** A value for each option that is not its default. */
+    private static final Map<String, String> SAMPLES = Map.of(
+            "broker.eventLoops", "2",
+            "broker.memoryLimitBytes", "1048576",
+            "broker.destinationLimitBytes", "65536",
+            "broker.maxMessageBytes", "2097152",
+            "broker.sendBlockMillis", "0",
+            "broker.maxDeliveries", "3",
+            "broker.deadLetterQueue", "",
+            "broker.users", "app:s3cr3t,j2ee:j2ee",
+            "broker.anonymousAllowed", "false",
+            "broker.transactionTimeoutMillis", "1000");
+
+    private static final Map<String, List<String>> BAD = Map.of(
+            "broker.eventLoops", List.of("-1", "1025", "x"),
+            "broker.memoryLimitBytes", List.of("0", "-1", "1.5GiB", "99999999999GiB", "KiB"),
+            "broker.destinationLimitBytes", List.of("-1", "all"),
+            "broker.maxMessageBytes", List.of("0", "2GiB"),
+            "broker.sendBlockMillis", List.of("-1"),
+            "broker.maxDeliveries", List.of("-1", "2147483648"),
+            "broker.users", List.of("app", ":secret", "app:1,app:2"),
+            "broker.anonymousAllowed", List.of("no"),
+            "broker.transactionTimeoutMillis", List.of("0"));
+
+    static List<Option<BrokerConfiguration, BrokerConfigurationBuilder, ?>> options() {
+        return BrokerOptions.TABLE.options();
+    }
+
+    static Stream<Arguments> badValues() {
+        return BAD.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(value -> Arguments.of(entry.getKey(), value)));
+    }
+
+    @Test
+    void everyValueIsAnOptionButTheNameAndTheAuthenticator() {
+        Set<String> expected = new HashSet<>();
+        for (Method method : BrokerConfigurationBuilder.class.getDeclaredMethods()) {
+            if (method.getReturnType() == BrokerConfigurationBuilder.class) {
+                expected.add(BrokerOptions.PREFIX + method.getName());
+            }
+        }
+        expected.removeAll(Set.of("broker.name", "broker.authenticator", "broker.user"));
+
+        assertEquals(expected, Set.copyOf(options().stream().map(Option::name).toList()));
+        assertEquals(expected, SAMPLES.keySet(), "give each option a sample value in this test");
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void anOptionDoesTheSameInTheAddressAndInTheBuilder(
+            Option<BrokerConfiguration, BrokerConfigurationBuilder, ?> option) {
+        BrokerConfigurationBuilder builder = BrokerConfiguration.builder().name("orders");
+        String more = "";
+        if (option == BrokerOptions.ANONYMOUS_ALLOWED) {
+            builder.user("app", "pw");
+            more = "&broker.users=app:pw";
+        }
+        BrokerConfiguration before = builder.build();
+        String sample = SAMPLES.get(option.name());
+
+        option.apply(builder, sample);
+
+        BrokerConfiguration configuration = builder.build();
+        String uri = "vm://orders?prefetch=5&" + option.name() + "=" + sample + more;
+        assertNotEquals(before, configuration);
+        assertEquals(sample, option.textOf(configuration));
+        assertEquals(configuration, BrokerConfiguration.fromAddress(URI.create(uri)));
+        assertEquals(
+                configuration.hashCode(),
+                BrokerConfiguration.fromAddress(URI.create(uri)).hashCode());
+    }
+
+    @ParameterizedTest
+    @MethodSource("badValues")
+    void aBadValueIsRefusedWithTheRule(String name, String value) {
+        URI uri = URI.create("vm://orders?" + name + "=" + value);
+        Option<BrokerConfiguration, BrokerConfigurationBuilder, ?> option =
+                BrokerOptions.TABLE.find(name).orElseThrow();
+
+        String message = assertThrows(IllegalArgumentException.class, () -> BrokerConfiguration.fromAddress(uri))
+                .getMessage();
+
+        assertTrue(message.contains("option '" + name + "': "), message);
+        assertTrue(message.contains(" is not " + option.type().rule()), message);
+        assertTrue(message.contains("vm://orders?" + name), message);
+        assertEquals(option.type().secret(), !message.contains("'" + value + "'"), message);
+    }
+
+    @Test
+    void theDefaultsAreTheDocumentedOnes() {
+        BrokerConfiguration configuration = BrokerConfiguration.builder().build();
+
+        assertEquals("default", configuration.name());
+        assertEquals(0, configuration.eventLoops());
+        assertEquals(Runtime.getRuntime().maxMemory() / 2, configuration.memoryLimitBytes());
+        assertEquals(0, configuration.destinationLimitBytes());
+        assertEquals(10_000, configuration.sendBlockMillis());
+        assertEquals(10, configuration.maxDeliveries());
+        assertEquals("DLQ", configuration.deadLetterQueue());
+        assertEquals(Map.of(), configuration.users());
+        assertTrue(configuration.anonymousAllowed());
+        assertEquals(600_000, configuration.transactionTimeoutMillis());
+        assertEquals(100 * 1024 * 1024, configuration.maxMessageBytes());
+        assertEquals(configuration, BrokerConfiguration.fromAddress(URI.create("vm://default")));
+    }
+
+    @Test
+    void sizesMayHaveAUnit() {
+        BrokerConfiguration configuration = BrokerConfiguration.fromAddress(
+                URI.create("vm://a?broker.memoryLimitBytes=2GiB&broker.maxMessageBytes=3m"));
+
+        assertEquals(2L << 30, configuration.memoryLimitBytes());
+        assertEquals(3L << 20, configuration.maxMessageBytes());
+    }
+
+    @Test
+    void usersOfTheListAreAdmittedWithTheirPassword() {
+        Authenticator list = BrokerConfiguration.fromAddress(URI.create("vm://a?broker.users=j2ee:j2ee,app:a:b"))
+                .admission();
+
+        assertTrue(list.authenticate("j2ee", "j2ee".toCharArray()));
+        assertTrue(list.authenticate("app", "a:b".toCharArray()));
+        assertFalse(list.authenticate("app", "a".toCharArray()));
+        assertFalse(list.authenticate("app", "a:b\u0000".toCharArray()));
+        assertFalse(list.authenticate("other", new char[0]));
+        assertFalse(list.toString().contains("a:b"));
+    }
+
+    @Test
+    void anAuthenticatorDecidesInsteadOfAList() {
+        Authenticator nobody = (user, password) -> false;
+        BrokerConfigurationBuilder builder =
+                BrokerConfiguration.builder().authenticator(nobody).anonymousAllowed(false);
+
+        assertSame(nobody, builder.build().admission());
+        builder.user("app", "pw");
+        assertThrows(IllegalArgumentException.class, builder::build);
+    }
+
+    @Test
+    void withoutListAndAuthenticatorEveryoneIsAdmitted() {
+        BrokerConfigurationBuilder builder = BrokerConfiguration.builder();
+
+        assertTrue(builder.build().admission().authenticate("anyone", new char[0]));
+        String message = assertThrows(IllegalArgumentException.class, () -> builder.anonymousAllowed(false)
+                        .build())
+                .getMessage();
+        assertTrue(message.contains("give it users or an authenticator"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a/b", "vm://a", "ü"})
+    void aNameThatFitsNoAddressIsRefused(String name) {
+        BrokerConfigurationBuilder builder = BrokerConfiguration.builder();
+
+        assertThrows(IllegalArgumentException.class, () -> builder.name(name));
+    }
+
+    @Test
+    void onlyVmAddressesConfigureABroker() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> BrokerConfiguration.fromAddress(URI.create("tcp://host:1?broker.maxDeliveries=1")));
+    }
+
+    @Test
+    void isShownAsItsAddressWithoutPasswords() {
+        BrokerConfiguration configuration = BrokerConfiguration.builder()
+                .name("orders")
+                .user("app", "hidden")
+                .maxDeliveries(3)
+                .build();
+
+        assertEquals("vm://orders?broker.maxDeliveries=3&broker.users=***", configuration.toString());
+    }
+
+    @Test
+    void aBuilderUsedAgainLeavesWhatItBuiltAlone() {
+        BrokerConfigurationBuilder builder = BrokerConfiguration.builder().user("app", "pw");
+        BrokerConfiguration first = builder.build();
+
+        builder.user("other", "pw").maxDeliveries(1);
+
+        assertEquals(Set.of("app"), first.users().keySet());
+        assertEquals(10, first.maxDeliveries());
+    }
+
+    @Test
+    void brokersAreStartedByTheProvider() throws JMSException {
+        Broker broker =
+                Broker.start(BrokerConfiguration.builder().name("orders").build());
+        try (broker) {
+            assertTrue(broker.isRunning());
+            assertEquals("orders", broker.name());
+            assertEquals(new ChasquiConnectionFactory("vm://orders"), broker.connectionFactory());
+        }
+        assertFalse(broker.isRunning());
+
+        BrokerConfiguration taken = BrokerConfiguration.builder().name("taken").build();
+        assertThrows(JMSException.class, () -> Broker.start(taken));
+    }
+}

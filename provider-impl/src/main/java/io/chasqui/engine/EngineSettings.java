@@ -1,0 +1,27 @@
+package io.chasqui.engine;
+
+import io.chasqui.engine.session.BrokerTraits;
+import io.chasqui.engine.session.Login;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an engine behaves.
+ *
+ * @param traits what the broker is and allows
+ * @param memoryLimitBytes how many bytes of messages it holds before senders wait, more than 0
+ * @param destinationLimitBytes the same for one queue or subscription; 0 for no limit of its own
+ * @param sendBlockMillis how long a sender that wants an answer waits for room
+ * @param maxDeliveries how often a message is delivered in vain before it goes to the dead-letter queue; 0 for ever
+ * @param deadLetterQueue the name of the dead-letter queue; null to drop dead letters
+ * @param transactionTimeoutMillis how long an XA branch may stay unprepared by default; 0 for ever
+ * @param login decides who may connect
+ */
+public record EngineSettings(
+        BrokerTraits traits,
+        long memoryLimitBytes,
+        long destinationLimitBytes,
+        long sendBlockMillis,
+        int maxDeliveries,
+        @Nullable String deadLetterQueue,
+        long transactionTimeoutMillis,
+        Login login) {}

@@ -1,0 +1,133 @@
+package io.chasqui.engine.destination;
+
+import io.chasqui.engine.queue.BacklogSettings;
+import io.chasqui.engine.queue.PublishTarget;
+import io.chasqui.engine.queue.QueueActor;
+import io.chasqui.engine.topic.TopicActor;
+import io.chasqui.loop.EventLoop;
+import io.chasqui.message.Destination;
+import io.chasqui.protocol.ErrorCode;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every destination of a broker. Queues and topics come into being when they are first used; temporary ones are made and
+ * deleted by their connection, and are never revived by use.
+ *
+ * <p>May be used by any thread: the map is concurrent, and what it holds belongs to loops.
+ */
+public final class Destinations {
+
+    private final List<EventLoop> loops;
+    private final BacklogSettings settings;
+    private final Consumer<Destination> onDeleted;
+    private final ConcurrentMap<Key, Known> known = new ConcurrentHashMap<>();
+
+    /** @param onDeleted told of each temporary destination that is gone, on its loop */
+    public Destinations(List<EventLoop> loops, BacklogSettings settings, Consumer<Destination> onDeleted) {
+        this.loops = loops;
+        this.settings = settings;
+        this.onDeleted = onDeleted;
+    }
+
+    /** A queue and a topic of one name are two; a temporary queue and a queue of one name are the same. */
+    private record Key(boolean isQueue, String name) {
+        static Key of(Destination destination) {
+            return new Key(destination.isQueue(), destination.name());
+        }
+    }
+
+    /** @param owner the connection a temporary destination belongs to, null for a permanent one */
+    private record Known(PublishTarget target, @Nullable String owner) {}
+
+    /** The destination, made if need be; null when it is a temporary one that does not exist (any more). */
+    public @Nullable PublishTarget find(Destination destination) {
+        Key key = Key.of(destination);
+        Known found = known.get(key);
+        if (found == null && !destination.isTemporary()) {
+            found = known.computeIfAbsent(key, missing -> new Known(make(destination), null));
+        }
+        return found == null ? null : found.target;
+    }
+
+    /** The connection it belongs to; null when it is not temporary or is unknown. */
+    public @Nullable String ownerOf(Destination destination) {
+        Known found = known.get(Key.of(destination));
+        return found == null ? null : found.owner;
+    }
+
+    /** Makes a temporary destination; false when the name is taken. */
+    public boolean createTemporary(Destination destination, String owner) {
+        return known.putIfAbsent(Key.of(destination), new Known(make(destination), owner)) == null;
+    }
+
+    private PublishTarget make(Destination destination) {
+        EventLoop loop = loops.get(Math.floorMod(destination.name().hashCode(), loops.size()));
+        return destination.isQueue()
+                ? new QueueActor(loop, destination, settings)
+                : new TopicActor(loop, destination, settings);
+    }
+
+    /**
+     * Deletes a temporary destination that nobody consumes from.
+     *
+     * @param requester the connection that asks; only the owner may
+     * @param failed gets the reason when it was not deleted
+     * @param done run when it is gone; also when it was gone before
+     */
+    public void deleteTemporary(
+            Destination destination, String requester, Runnable done, BiConsumer<ErrorCode, String> failed) {
+        Known found = known.get(Key.of(destination));
+        if (found == null) {
+            done.run();
+        } else if (!Objects.equals(found.owner, requester)) {
+            failed.accept(
+                    ErrorCode.INVALID_DESTINATION,
+                    destination + " belongs to another connection; only that one may delete it");
+        } else {
+            found.target.loop().executeDown(() -> {
+                if (hasConsumers(found.target)) {
+                    failed.accept(ErrorCode.IN_USE, destination + " has consumers; close them before deleting it");
+                } else {
+                    delete(destination, found);
+                    done.run();
+                }
+            });
+        }
+    }
+
+    /** Deletes a temporary destination whose owner is gone, consumers or not. */
+    public void dropTemporary(Destination destination) {
+        Known found = known.get(Key.of(destination));
+        if (found != null && found.owner != null) {
+            found.target.loop().executeDown(() -> delete(destination, found));
+        }
+    }
+
+    private void delete(Destination destination, Known found) {
+        if (known.remove(Key.of(destination), found)) {
+            if (found.target instanceof QueueActor queue) {
+                queue.delete();
+            } else {
+                ((TopicActor) found.target).delete();
+            }
+            onDeleted.accept(destination);
+        }
+    }
+
+    private static boolean hasConsumers(PublishTarget target) {
+        return target instanceof QueueActor queue
+                ? queue.backlog().hasConsumers()
+                : ((TopicActor) target).hasConsumers();
+    }
+
+    /** How many there are, temporary ones included. */
+    public int count() {
+        return known.size();
+    }
+}

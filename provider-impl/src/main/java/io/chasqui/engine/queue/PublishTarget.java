@@ -1,0 +1,22 @@
+package io.chasqui.engine.queue;
+
+import io.chasqui.loop.EventLoop;
+import io.chasqui.message.Destination;
+import io.chasqui.message.Message;
+
+/** What messages can be sent to: a queue or a topic. */
+public interface PublishTarget {
+
+    EventLoop loop();
+
+    Destination destination();
+
+    /** Takes a message, lets it wait for room, or refuses it. On the target's loop. */
+    void onPublish(Publication publication);
+
+    /** Takes a message of a transaction that is being committed: there is always room. On the target's loop. */
+    void onCommitted(Message message, Origin origin);
+
+    /** Whether it was deleted; any thread may ask. */
+    boolean isDeleted();
+}

@@ -1,0 +1,16 @@
+package io.chasqui.engine.session;
+
+import io.chasqui.engine.destination.Destinations;
+import io.chasqui.engine.queue.Memory;
+import io.chasqui.engine.topic.Subscriptions;
+import io.chasqui.engine.tx.Branches;
+
+/** What all connections of one broker share. Each part says itself who owns it. */
+public record Broker(
+        BrokerTraits traits,
+        Destinations destinations,
+        Subscriptions subscriptions,
+        Branches branches,
+        Connections connections,
+        Login login,
+        Memory memory) {}

@@ -1,0 +1,97 @@
+package io.chasqui.engine.session;
+
+import io.chasqui.engine.queue.BrowseCursor;
+import io.chasqui.engine.queue.PublishTarget;
+import io.chasqui.engine.queue.QueueActor;
+import io.chasqui.message.Destination;
+import io.chasqui.protocol.BrowseCommand;
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.Event;
+import io.chasqui.selector.Selector;
+import io.chasqui.selector.SelectorSyntaxException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Executes the commands of a connection's queue browsers. Owned by the connection's loop. */
+final class BrowserCommands {
+
+    private final ConnectionActor connection;
+    private final Broker broker;
+    private final Map<Long, OpenBrowser> browsers = new HashMap<>();
+
+    BrowserCommands(ConnectionActor connection, Broker broker) {
+        this.connection = connection;
+        this.broker = broker;
+    }
+
+    /** A scan; the cursor belongs to the queue's loop. */
+    private record OpenBrowser(long sessionId, QueueActor queue, BrowseCursor cursor) {}
+
+    void open(BrowseCommand.OpenBrowser command) {
+        Selector selector;
+        try {
+            selector = Selector.parseOrNull(command.selector());
+        } catch (SelectorSyntaxException invalid) {
+            connection.fail(command.requestId(), ErrorCode.INVALID_SELECTOR, invalid.getMessage());
+            return;
+        }
+        Destination destination = command.queue();
+        PublishTarget target = broker.destinations().find(destination);
+        String owner = broker.destinations().ownerOf(destination);
+        if (!(target instanceof QueueActor queue)) {
+            connection.fail(
+                    command.requestId(),
+                    ErrorCode.INVALID_DESTINATION,
+                    destination + (target == null ? " does not exist (any more)" : " is not a queue"));
+        } else if (owner != null && !owner.equals(connection.origin().connectionId())) {
+            connection.fail(
+                    command.requestId(),
+                    ErrorCode.INVALID_DESTINATION,
+                    destination + " belongs to another connection; only that one may browse it");
+        } else {
+            begin(command, queue, selector);
+        }
+    }
+
+    private void begin(BrowseCommand.OpenBrowser command, QueueActor queue, @Nullable Selector selector) {
+        queue.loop().executeDown(() -> {
+            BrowseCursor cursor = queue.backlog().browse(selector);
+            connection.loop().executeDown(() -> {
+                if (connection.findSession(command.sessionId()) != null) {
+                    browsers.put(command.browserId(), new OpenBrowser(command.sessionId(), queue, cursor));
+                }
+                connection.complete(command.requestId());
+            });
+        });
+    }
+
+    void next(BrowseCommand.Browse command) {
+        OpenBrowser browser = browsers.get(command.browserId());
+        if (browser == null) {
+            connection.tell(new Event.Page(command.requestId(), List.of(), true));
+            return;
+        }
+        browser.queue.loop().executeDown(() -> {
+            List<Event.Browsed> messages = new ArrayList<>();
+            for (BrowseCursor.Found found : browser.cursor.next(command.most())) {
+                messages.add(new Event.Browsed(found.message(), found.deliveries() + 1));
+            }
+            connection.tellLater(new Event.Page(command.requestId(), messages, browser.cursor.isFinished()));
+        });
+    }
+
+    void close(long browserId) {
+        browsers.remove(browserId);
+    }
+
+    void closeAllOf(long sessionId) {
+        browsers.values().removeIf(browser -> browser.sessionId == sessionId);
+    }
+
+    void closeAll() {
+        browsers.clear();
+    }
+}

@@ -1,0 +1,50 @@
+package io.chasqui.engine.session;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** The open connections of a broker and the client IDs they hold. May be used by any thread. */
+public final class Connections {
+
+    private final String brokerId;
+    private final AtomicLong lastNumber = new AtomicLong();
+    private final Set<ConnectionActor> open = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<String, ConnectionActor> byClientId = new ConcurrentHashMap<>();
+
+    public Connections(String brokerId) {
+        this.brokerId = brokerId;
+    }
+
+    /** An identifier that no other connection of any broker has. */
+    String nextId() {
+        return brokerId + '-' + Long.toString(lastNumber.incrementAndGet(), Character.MAX_RADIX);
+    }
+
+    void add(ConnectionActor connection) {
+        open.add(connection);
+    }
+
+    void remove(ConnectionActor connection) {
+        open.remove(connection);
+    }
+
+    /** Takes a client ID; false when another connection holds it. */
+    boolean takeClientId(String clientId, ConnectionActor connection) {
+        return byClientId.putIfAbsent(clientId, connection) == null;
+    }
+
+    void freeClientId(String clientId, ConnectionActor connection) {
+        byClientId.remove(clientId, connection);
+    }
+
+    public void forEach(Consumer<ConnectionActor> action) {
+        open.forEach(action);
+    }
+
+    public int count() {
+        return open.size();
+    }
+}

@@ -1,0 +1,245 @@
+package io.chasqui.engine.session;
+
+import io.chasqui.engine.queue.Entry;
+import io.chasqui.engine.queue.PublishTarget;
+import io.chasqui.engine.tx.Work;
+import io.chasqui.message.Destination;
+import io.chasqui.message.Message;
+import io.chasqui.protocol.BranchId;
+import io.chasqui.protocol.ConnectionCommand.SessionKind;
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.Event;
+import io.chasqui.protocol.Seen;
+import io.chasqui.protocol.SessionCommand;
+import io.chasqui.protocol.TransactionCommand;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker's half of one session: takes what it sends, knows what it holds, and ends its transactions. Owned by the
+ * loop of its connection.
+ */
+final class SessionActor {
+
+    private final ConnectionActor connection;
+    private final long id;
+    private final SessionKind kind;
+    private final SessionConsumers consumers;
+
+    /** What the local transaction or the branch being worked in has done; null outside any. */
+    private @Nullable Work work;
+
+    /** The branch the session works in. */
+    private @Nullable BranchId branch;
+
+    /** Branches whose work this session has suspended. */
+    private final Set<BranchId> suspended = new HashSet<>(0);
+
+    private @Nullable PublishTarget recentTarget;
+    private @Nullable Destination recentDestination;
+    private int grantedMessages;
+    private long grantedBytes;
+
+    SessionActor(ConnectionActor connection, long id, SessionKind kind) {
+        this.connection = connection;
+        this.id = id;
+        this.kind = kind;
+        this.consumers = new SessionConsumers(this, connection);
+        this.work = kind == SessionKind.TRANSACTED ? newWork() : null;
+    }
+
+    private Work newWork() {
+        return new Work(connection.broker().memory());
+    }
+
+    long id() {
+        return id;
+    }
+
+    ConnectionActor connection() {
+        return connection;
+    }
+
+    SessionConsumers consumers() {
+        return consumers;
+    }
+
+    // ------------------------------------------------------------------ sending
+
+    void onSend(SessionCommand.Send command) {
+        Message message = command.message();
+        PublishTarget target = target(message.destination());
+        if (target == null) {
+            refuse(command, ErrorCode.INVALID_DESTINATION, message.destination() + " does not exist (any more)");
+        } else if (message.size() > connection.broker().traits().maxMessageBytes()) {
+            refuse(
+                    command,
+                    ErrorCode.RESOURCE_LIMIT,
+                    "the message takes about " + message.size() + " bytes, and the broker takes at most "
+                            + connection.broker().traits().maxMessageBytes()
+                            + " (maxMessageBytes); send less, or raise the limit");
+        } else if (work != null) {
+            work.addSend(new SessionSend(this, target, command));
+            grant(message.size());
+            connection.complete(command.requestId());
+        } else {
+            target.loop().executeDown(new SessionSend(this, target, command));
+        }
+    }
+
+    private @Nullable PublishTarget target(Destination destination) {
+        if (recentTarget == null || !destination.equals(recentDestination) || recentTarget.isDeleted()) {
+            recentTarget = connection.broker().destinations().find(destination);
+            recentDestination = destination;
+        }
+        return recentTarget;
+    }
+
+    /** The message is where it should be. On this loop. */
+    void accepted(SessionCommand.Send command) {
+        grant(command.message().size());
+        connection.complete(command.requestId());
+    }
+
+    /** The message was not accepted. On this loop. */
+    void refuse(SessionCommand.Send command, ErrorCode code, String reason) {
+        Message message = command.message();
+        grant(message.size());
+        if (command.requestId() != 0) {
+            connection.fail(command.requestId(), code, reason);
+        } else if (work == null) {
+            String messageId = message.id() == null ? null : message.id().text();
+            connection.tell(new Event.SendRefused(id, messageId, message.destination(), code, reason));
+        }
+        if (work != null) {
+            work.spoil("a message of this transaction was refused: " + reason);
+        }
+    }
+
+    private void grant(long bytes) {
+        if (grantedMessages == 0) {
+            connection.grantLater(this);
+        }
+        grantedMessages++;
+        grantedBytes += bytes;
+    }
+
+    Event.Granted takeGrant() {
+        Event.Granted granted = new Event.Granted(id, grantedMessages, grantedBytes);
+        grantedMessages = 0;
+        grantedBytes = 0;
+        return granted;
+    }
+
+    // ------------------------------------------------------------------ acknowledging
+
+    void onAcknowledge(SessionCommand.Acknowledge command) {
+        List<Seen> seen = command.seen();
+        for (int i = 0; i < seen.size(); i++) {
+            SessionConsumer consumer = consumers.find(seen.get(i).consumerId());
+            if (consumer != null) {
+                consumer.acknowledge(seen.get(i).upTo());
+            }
+        }
+        connection.complete(command.requestId());
+    }
+
+    void recover(List<Seen> seen, Runnable done) {
+        consumers.stop(() -> {
+            List<Entry> seenEntries = consumers.takeSeen(seen);
+            Work.release(seenEntries, consumers.takeRest(), done);
+        });
+    }
+
+    // ------------------------------------------------------------------ local transactions
+
+    void onCommit(TransactionCommand.Commit command) {
+        Work ending = endWork();
+        ending.addConsumed(consumers.takeSeen(command.seen()));
+        String flaw = ending.flaw();
+        if (flaw == null) {
+            ending.commit(() -> connection.complete(command.requestId()));
+        } else {
+            ending.rollback(() -> connection.fail(command.requestId(), ErrorCode.TRANSACTION_ROLLED_BACK, flaw));
+        }
+    }
+
+    void onRollback(TransactionCommand.Rollback command) {
+        endWork().rollback(() -> {});
+        recover(command.seen(), () -> connection.complete(command.requestId()));
+    }
+
+    private Work endWork() {
+        if (kind != SessionKind.TRANSACTED || work == null) {
+            throw new IllegalStateException("session " + id + " has no local transaction");
+        }
+        Work ending = work;
+        work = newWork();
+        return ending;
+    }
+
+    // ------------------------------------------------------------------ branches
+
+    /** The session works in this branch from now on. */
+    void enter(BranchId entered) {
+        suspended.remove(entered);
+        branch = entered;
+        work = newWork();
+    }
+
+    @Nullable
+    BranchId branch() {
+        return branch;
+    }
+
+    /** Takes out what the session has done in its branch; from now on it works in none. */
+    Work leave(List<Seen> seen) {
+        return leaveWith(consumers.takeSeen(seen));
+    }
+
+    private Work leaveWith(List<Entry> consumed) {
+        Work done = work == null ? newWork() : work;
+        done.addConsumed(consumed);
+        branch = null;
+        work = null;
+        return done;
+    }
+
+    /** Work that does nothing. */
+    Work nothing() {
+        return newWork();
+    }
+
+    /** The work in this branch is suspended, or no longer is. */
+    void setSuspended(BranchId id, boolean isSuspended) {
+        if (isSuspended) {
+            suspended.add(id);
+        } else {
+            suspended.remove(id);
+        }
+    }
+
+    // ------------------------------------------------------------------ the end
+
+    /** Ends the session; what it holds goes back, and its transaction with it. */
+    void close(List<Seen> seen, Runnable done) {
+        consumers.stop(() -> {
+            List<Entry> seenEntries = consumers.takeSeen(seen);
+            if (branch != null) {
+                connection.broker().branches().abandon(branch, this, leaveWith(seenEntries));
+                seenEntries = List.of();
+            } else if (work != null) {
+                work.rollback(() -> {});
+                work = null;
+            }
+            for (BranchId each : suspended) {
+                connection.broker().branches().abandon(each, this, newWork());
+            }
+            Work.release(seenEntries, consumers.takeRest(), () -> connection
+                    .loop()
+                    .executeDown(() -> consumers.closeAll(done)));
+        });
+    }
+}

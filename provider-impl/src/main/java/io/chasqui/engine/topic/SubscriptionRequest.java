@@ -1,0 +1,31 @@
+package io.chasqui.engine.topic;
+
+import io.chasqui.engine.queue.Origin;
+import io.chasqui.protocol.SubscriptionKind;
+import io.chasqui.selector.Selector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a consumer wants to subscribe to.
+ *
+ * @param name null for a plain subscription
+ * @param subscriber the connection that asks; its client ID is part of the identity
+ */
+public record SubscriptionRequest(
+        SubscriptionKind kind,
+        @Nullable String name,
+        TopicActor topic,
+        @Nullable Selector selector,
+        boolean noLocal,
+        Origin subscriber) {
+
+    SubscriptionKey key() {
+        assert name != null;
+        return new SubscriptionKey(kind.isDurable(), subscriber.clientId(), name);
+    }
+
+    /** Whose messages to leave out, null for nobody's; a durable subscription goes by client ID alone when idle. */
+    public @Nullable Origin excluded() {
+        return noLocal && !kind.isShared() ? subscriber : null;
+    }
+}

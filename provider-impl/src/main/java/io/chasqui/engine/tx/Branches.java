@@ -1,0 +1,234 @@
+package io.chasqui.engine.tx;
+
+import io.chasqui.engine.queue.Memory;
+import io.chasqui.loop.EventLoop;
+import io.chasqui.protocol.BranchId;
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.TransactionCommand.EndMode;
+import io.chasqui.protocol.TransactionCommand.StartMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * The XA branches of a broker, with the state machine of the XA specification: associated sessions, ended, prepared,
+ * decided. Any session may decide a branch. Owned by the broker's home loop; the public methods may be called on any
+ * loop and answer on any.
+ */
+public final class Branches {
+
+    private final EventLoop home;
+    private final Memory memory;
+    private final long defaultTimeoutMillis;
+    private final Map<BranchId, Branch> branches = new LinkedHashMap<>();
+
+    public Branches(EventLoop home, Memory memory, long defaultTimeoutMillis) {
+        this.home = home;
+        this.memory = memory;
+        this.defaultTimeoutMillis = defaultTimeoutMillis;
+    }
+
+    /** Associates a session with a branch. */
+    public void start(BranchId id, StartMode mode, Object session, long timeoutMillis, Answer answer) {
+        home.executeDown(() -> {
+            Branch branch = branches.get(id);
+            if (mode == StartMode.NEW) {
+                if (branch != null) {
+                    answer.failed(ErrorCode.XA_DUPLICATE_BRANCH, "branch " + id + " exists already");
+                    return;
+                }
+                branch = begin(id, timeoutMillis);
+            } else if (branch == null) {
+                unknown(id, answer);
+                return;
+            }
+            associate(branch, mode, session, answer);
+        });
+    }
+
+    private Branch begin(BranchId id, long timeoutMillis) {
+        Branch branch = new Branch(id, new Work(memory));
+        branches.put(id, branch);
+        long timeout = timeoutMillis > 0 ? timeoutMillis : defaultTimeoutMillis;
+        if (timeout > 0) {
+            branch.timer = home.schedule(timeout, () -> onTimeout(branch, timeout));
+        }
+        return branch;
+    }
+
+    private static void associate(Branch branch, StartMode mode, Object session, Answer answer) {
+        if (branch.doom != null) {
+            answer.failed(branch.doom, branch.doomReason);
+        } else if (branch.prepared) {
+            answer.failed(ErrorCode.XA_PROTOCOL, "branch " + branch.id + " is prepared: it takes no more work");
+        } else if (mode == StartMode.RESUME && !branch.suspended.remove(session)) {
+            answer.failed(ErrorCode.XA_PROTOCOL, "this session has not suspended branch " + branch.id);
+        } else if (!branch.active.add(session)) {
+            answer.failed(ErrorCode.XA_PROTOCOL, "this session works in branch " + branch.id + " already");
+        } else {
+            answer.done();
+        }
+    }
+
+    private void onTimeout(Branch branch, long timeoutMillis) {
+        branch.timer = null;
+        if (!branch.prepared) {
+            branch.doom(
+                    ErrorCode.XA_TIMED_OUT,
+                    "branch " + branch.id + " was not prepared within its " + timeoutMillis
+                            + " ms and has been rolled back");
+            Work done = new Work(memory);
+            done.absorb(branch.work);
+            branch.work.clear();
+            done.rollback(() -> {});
+        }
+    }
+
+    /** Ends or suspends a session's work in a branch, and adds what it did. */
+    public void end(BranchId id, EndMode mode, Object session, Work work, Answer answer) {
+        home.executeDown(() -> {
+            Branch branch = branches.get(id);
+            if (branch == null) {
+                work.rollback(() -> unknown(id, answer));
+                return;
+            }
+            boolean wasActive = branch.active.remove(session);
+            boolean known = wasActive || mode != EndMode.SUSPEND && branch.suspended.remove(session);
+            if (!known) {
+                work.rollback(() -> answer.failed(ErrorCode.XA_PROTOCOL, "this session does not work in branch " + id));
+                return;
+            }
+            if (mode == EndMode.SUSPEND) {
+                branch.suspended.add(session);
+            } else if (mode == EndMode.FAIL) {
+                branch.doom(ErrorCode.XA_ROLLED_BACK, "branch " + id + " was ended with TMFAIL");
+            }
+            if (branch.doom == ErrorCode.XA_TIMED_OUT) {
+                work.rollback(() -> answer.failed(ErrorCode.XA_TIMED_OUT, branch.doomReason));
+            } else {
+                branch.work.absorb(work);
+                answer.done();
+            }
+        });
+    }
+
+    /** A session that works or has suspended work in a branch is gone: the branch can only be rolled back. */
+    public void abandon(BranchId id, Object session, Work work) {
+        end(id, EndMode.FAIL, session, work, new Answer() {
+            @Override
+            public void done() {}
+
+            @Override
+            public void failed(ErrorCode code, String reason) {}
+        });
+    }
+
+    /**
+     * First phase.
+     *
+     * @param vote gets whether the branch had nothing to do and is finished
+     */
+    public void prepare(BranchId id, Consumer<Boolean> vote, BiConsumer<ErrorCode, String> failed) {
+        home.executeDown(() -> {
+            Branch branch = branches.get(id);
+            if (branch == null) {
+                failed.accept(ErrorCode.XA_UNKNOWN_BRANCH, "there is no branch " + id);
+            } else if (branch.isAssociated() || branch.prepared) {
+                failed.accept(ErrorCode.XA_PROTOCOL, state(branch) + "; it cannot be prepared");
+            } else if (cannotCommit(branch)) {
+                finish(branch).rollback(() -> failed.accept(branch.doom, branch.doomReason));
+            } else if (branch.work.isEmpty()) {
+                finish(branch);
+                vote.accept(true);
+            } else {
+                branch.prepared = true;
+                branch.stopTimer();
+                vote.accept(false);
+            }
+        });
+    }
+
+    /** Second phase, or both phases in one. */
+    public void commit(BranchId id, boolean onePhase, Answer answer) {
+        home.executeDown(() -> {
+            Branch branch = branches.get(id);
+            if (branch == null) {
+                unknown(id, answer);
+            } else if (branch.isAssociated() || branch.prepared == onePhase) {
+                answer.failed(
+                        ErrorCode.XA_PROTOCOL,
+                        state(branch) + "; it cannot be committed in " + (onePhase ? "one phase" : "the second phase"));
+            } else if (!branch.prepared && cannotCommit(branch)) {
+                finish(branch).rollback(() -> answer.failed(branch.doom, branch.doomReason));
+            } else {
+                finish(branch).commit(answer::done);
+            }
+        });
+    }
+
+    public void rollback(BranchId id, Answer answer) {
+        home.executeDown(() -> {
+            Branch branch = branches.get(id);
+            if (branch == null) {
+                unknown(id, answer);
+            } else if (branch.isAssociated()) {
+                answer.failed(ErrorCode.XA_PROTOCOL, state(branch) + "; it cannot be rolled back");
+            } else {
+                finish(branch).rollback(answer::done);
+            }
+        });
+    }
+
+    /** Only a branch completed heuristically can be forgotten, and this broker never decides on its own. */
+    public void forget(BranchId id, Answer answer) {
+        home.executeDown(() -> {
+            Branch branch = branches.get(id);
+            if (branch == null) {
+                unknown(id, answer);
+            } else {
+                answer.failed(ErrorCode.XA_PROTOCOL, state(branch) + "; it was not completed heuristically");
+            }
+        });
+    }
+
+    /** @param answer gets the branches that are prepared and not decided, the oldest first */
+    public void inDoubt(Consumer<List<BranchId>> answer) {
+        home.executeDown(() -> {
+            List<BranchId> ids = new ArrayList<>();
+            for (Branch branch : branches.values()) {
+                if (branch.prepared) {
+                    ids.add(branch.id);
+                }
+            }
+            answer.accept(ids);
+        });
+    }
+
+    private static boolean cannotCommit(Branch branch) {
+        String flaw = branch.work.flaw();
+        if (flaw != null) {
+            branch.doom(ErrorCode.XA_ROLLED_BACK, flaw);
+        }
+        return branch.doom != null;
+    }
+
+    private Work finish(Branch branch) {
+        branch.stopTimer();
+        branches.remove(branch.id);
+        return branch.work;
+    }
+
+    private static void unknown(BranchId id, Answer answer) {
+        answer.failed(ErrorCode.XA_UNKNOWN_BRANCH, "there is no branch " + id);
+    }
+
+    private static String state(Branch branch) {
+        String state = !branch.active.isEmpty()
+                ? "has a session working in it"
+                : !branch.suspended.isEmpty() ? "is suspended" : branch.prepared ? "is prepared" : "is not prepared";
+        return "branch " + branch.id + " " + state;
+    }
+}

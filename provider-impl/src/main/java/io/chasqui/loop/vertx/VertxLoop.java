@@ -1,0 +1,126 @@
+package io.chasqui.loop.vertx;
+
+import io.chasqui.loop.EventLoop;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Vert.x event loop. Posted tasks gather in a queue of its own; one Vert.x task drains it, so a burst costs one
+ * wake-up of the loop's thread.
+ */
+final class VertxLoop implements EventLoop {
+
+    private static final System.Logger LOG = System.getLogger(VertxLoop.class.getName());
+
+    /** How many tasks one turn takes at most before sockets of the same loop get theirs. */
+    private static final int BATCH = 256;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final MpscUnboundedArrayQueue<Runnable> tasks = new MpscUnboundedArrayQueue<>(256);
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final ArrayDeque<Runnable> atEnd = new ArrayDeque<>();
+    private volatile @Nullable Thread thread;
+
+    VertxLoop(Vertx vertx, Context context) {
+        this.vertx = vertx;
+        this.context = context;
+    }
+
+    @Override
+    public boolean inLoop() {
+        return Thread.currentThread() == thread;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.offer(task);
+        if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
+            context.runOnContext(ignored -> takeBatch());
+        }
+    }
+
+    private void takeBatch() {
+        thread = Thread.currentThread();
+        for (int taken = 0; taken < BATCH; taken++) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                break;
+            }
+            run(task);
+        }
+        endBatch();
+        scheduled.set(false);
+        if (!tasks.isEmpty() && scheduled.compareAndSet(false, true)) {
+            context.runOnContext(ignored -> takeBatch());
+        }
+    }
+
+    private void endBatch() {
+        for (Runnable task = atEnd.poll(); task != null; task = atEnd.poll()) {
+            run(task);
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable defect) {
+            LOG.log(System.Logger.Level.ERROR, "a task of an event loop failed: this is a defect", defect);
+        }
+    }
+
+    @Override
+    public Timer schedule(long delayMillis, Runnable task) {
+        VertxTimer timer = new VertxTimer(task);
+        if (delayMillis <= 0) {
+            execute(timer);
+        } else if (inLoop()) {
+            timer.id = vertx.setTimer(delayMillis, ignored -> execute(timer));
+        } else {
+            execute(() -> timer.id = vertx.setTimer(delayMillis, ignored -> execute(timer)));
+        }
+        return timer;
+    }
+
+    /** Owned by the loop. */
+    private final class VertxTimer implements Timer, Runnable {
+        private final Runnable task;
+        private long id = -1;
+        private boolean cancelled;
+
+        VertxTimer(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            if (!cancelled) {
+                task.run();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            if (id >= 0) {
+                vertx.cancelTimer(id);
+            }
+        }
+    }
+
+    @Override
+    public void atEndOfBatch(Runnable task) {
+        assertInLoop();
+        atEnd.add(task);
+    }
+
+    @Override
+    public long now() {
+        return System.currentTimeMillis();
+    }
+}
