@@ -17,7 +17,6 @@ import jakarta.jms.JMSSecurityRuntimeException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -203,7 +202,7 @@ class ConnectionSessionsConformanceTest extends SessionScenario {
     void theJmsxPropertiesAreNamed() throws Exception {
         assertNotNull(connection().getMetaData().getJMSXPropertyNames());
         Set<Object> names =
-                new HashSet<>(Collections.list(connection().getMetaData().getJMSXPropertyNames()));
+                new HashSet<>(Enumerated.list(connection().getMetaData().getJMSXPropertyNames()));
         assertTrue(
                 names.containsAll(Set.of("JMSXGroupID", "JMSXGroupSeq", "JMSXDeliveryCount")),
                 () -> "the names given are " + names);

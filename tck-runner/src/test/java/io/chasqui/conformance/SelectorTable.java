@@ -13,7 +13,6 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -142,7 +141,7 @@ abstract class SelectorTable extends ConformanceTest {
 
     private int browse(Queue queue, @Nullable String selector) throws JMSException {
         QueueBrowser browser = session().createBrowser(queue, selector);
-        int count = Collections.list(browser.getEnumeration()).size();
+        int count = Enumerated.list(browser.getEnumeration()).size();
         browser.close();
         return count;
     }

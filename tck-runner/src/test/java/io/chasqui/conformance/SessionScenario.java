@@ -14,7 +14,6 @@ import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -52,7 +51,7 @@ abstract class SessionScenario extends ConformanceTest {
     static List<String> browse(Session session, Queue queue) throws JMSException {
         List<String> texts = new ArrayList<>();
         try (QueueBrowser browser = session.createBrowser(queue)) {
-            for (Object message : Collections.list(browser.getEnumeration())) {
+            for (Object message : Enumerated.list(browser.getEnumeration())) {
                 texts.add(textOf((Message) message));
             }
         }

@@ -15,8 +15,11 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
+import jakarta.jms.TransactionRolledBackException;
+import jakarta.jms.TransactionRolledBackRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,6 +205,38 @@ class TransactionConformanceTest extends SessionScenario {
         sendThrough(transacted, queue, "the session works on");
         transacted.commit();
         assertHolds(queue, "the session works on");
+    }
+
+    /** That a message to a deleted destination cannot be committed is our decision. */
+    @Test
+    @Covers({"TX-10", "TX-23"})
+    void aTransactionThatCannotBeCommittedIsRolledBackAsAWhole() throws Exception {
+        Queue in = newQueue();
+        send(in, "request");
+        TemporaryQueue vanishing = session().createTemporaryQueue();
+        MessageConsumer consumer = transacted.createConsumer(in);
+        assertFirstDelivery("request", receive(consumer));
+        sendThrough(transacted, queue, "never");
+        sendThrough(transacted, vanishing, "never");
+        vanishing.delete();
+        assertThrows(TransactionRolledBackException.class, transacted::commit);
+        assertEmpty(queue);
+        assertRedelivery("request", 2, receive(consumer));
+        sendThrough(transacted, queue, "the session works on");
+        transacted.commit();
+        assertHolds(queue, "the session works on");
+        assertEmpty(in);
+    }
+
+    @Test
+    @Covers({"TX-10", "TX-23"})
+    void aContextSaysSoWithItsOwnException() throws Exception {
+        JMSContext context = newContext(JMSContext.SESSION_TRANSACTED);
+        TemporaryQueue vanishing = session().createTemporaryQueue();
+        context.createProducer().send(queue, "never").send(vanishing, "never");
+        vanishing.delete();
+        assertThrows(TransactionRolledBackRuntimeException.class, context::commit);
+        assertEmpty(queue);
     }
 
     @Test

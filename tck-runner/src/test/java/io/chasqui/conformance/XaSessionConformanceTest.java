@@ -29,7 +29,6 @@ import jakarta.jms.XAQueueSession;
 import jakarta.jms.XATopicConnection;
 import jakarta.jms.XATopicConnectionFactory;
 import jakarta.jms.XATopicSession;
-import java.util.Collections;
 import javax.transaction.xa.XAResource;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -196,7 +195,7 @@ class XaSessionConformanceTest extends XaScenario {
         MessageConsumer consumer = work.createConsumer(queue);
         resource.start(second, XAResource.TMNOFLAGS);
         Message message = receive(consumer);
-        for (Object name : Collections.list(message.getPropertyNames())) {
+        for (Object name : Enumerated.list(message.getPropertyNames())) {
             assertTrue(name.toString().startsWith("JMSX"), () -> "unexpected property " + name);
         }
         assertNull(message.getObjectProperty("JMSXProducerTXID"));
