@@ -67,11 +67,19 @@ final class Lexer {
     }
 
     private Token word() {
-        int start = at;
-        while (at < text.length() && Character.isJavaIdentifierPart(text.codePointAt(at))) {
-            at += Character.charCount(text.codePointAt(at));
+        String word = wordAt(text, at);
+        Token token = Token.word(word, at);
+        at += word.length();
+        return token;
+    }
+
+    /** The longest run of characters that may be within an identifier. */
+    static String wordAt(String text, int start) {
+        int end = start;
+        while (end < text.length() && Character.isJavaIdentifierPart(text.codePointAt(end))) {
+            end += Character.charCount(text.codePointAt(end));
         }
-        return Token.word(text.substring(start, at), start);
+        return text.substring(start, end);
     }
 
     private Token symbol(char first) throws SelectorSyntaxException {

@@ -29,10 +29,10 @@ final class NumberLexer {
 
     Token read() throws SelectorSyntaxException {
         Token token = isHexadecimal() ? hexadecimal() : decimal();
-        if (at < text.length() && Character.isJavaIdentifierPart(text.codePointAt(at))) {
-            throw error(quotation() + " cannot be followed by '" + Character.toString(text.codePointAt(at))
-                    + "'; separate a word by a blank, and write a number in decimal, octal (035) or hexadecimal (0x1d)"
-                    + " digits without '_'");
+        String word = Lexer.wordAt(text, at);
+        if (!word.isEmpty() && !Token.word(word, at).isReservedWord()) {
+            throw error(quotation() + " cannot be followed by '" + SelectorSyntaxException.shortened(word)
+                    + "'; write a number in decimal, octal (035) or hexadecimal (0x1d) digits without '_'");
         }
         return token;
     }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A selector has at most {@value #MAX_LENGTH} characters and {@value #MAX_NESTING} levels of parentheses.
  *   <li>Exact literals are {@code long}, approximate ones {@code double}, with the suffix {@code f} {@code float}. A
  *       hexadecimal or octal literal denotes 64 bits, as a Java literal with the suffix {@code L} does. Literals out of
- *       range, binary literals, underscores in numbers and hexadecimal floating-point literals are refused; so is a
- *       number that a letter follows directly ({@code 1AND}).
+ *       range, binary literals, underscores in numbers and hexadecimal floating-point literals are refused.
  *   <li>Two minus signs followed by white space are refused: they are a comment in SQL. {@code a--1} is
  *       {@code a - (-1)}.
  *   <li>Names that begin with {@code JMS} are refused, unless they are one of the six headers a selector may use or
