@@ -1,0 +1,8 @@
+package io.chasqui.benchmarks;
+
+/** A way from a producing thread, the caller's, to a consumer. */
+interface Path extends AutoCloseable {
+
+    /** Sends so many messages and returns when the consumer has had them all. */
+    void pass(int messages) throws Exception;
+}

@@ -1,0 +1,77 @@
+package io.chasqui.jms;
+
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.Event;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidClientIDException;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.InvalidSelectorException;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
+import jakarta.jms.ResourceAllocationException;
+import jakarta.jms.TransactionRolledBackException;
+import javax.transaction.xa.XAException;
+
+/** Turns what the broker refused into the exception the specification names; the one place that does. Stateless. */
+final class Failures {
+
+    private Failures() {}
+
+    /** @param action what was asked for, as in "could not " + action */
+    static JMSException of(Event.Failed failed, String action) {
+        return of(failed.code(), "could not " + action + ": " + failed.reason());
+    }
+
+    static JMSException of(ErrorCode code, String message) {
+        String number = "CHASQUI-" + code.name();
+        return switch (code) {
+            case INVALID_DESTINATION -> new InvalidDestinationException(message, number);
+            case INVALID_SELECTOR -> new InvalidSelectorException(message, number);
+            case INVALID_CLIENT_ID -> new InvalidClientIDException(message, number);
+            case SECURITY -> new JMSSecurityException(message, number);
+            case ILLEGAL_STATE -> new IllegalStateException(message, number);
+            case RESOURCE_LIMIT -> new ResourceAllocationException(message, number);
+            case TRANSACTION_ROLLED_BACK -> new TransactionRolledBackException(message, number);
+            case IN_USE,
+                    XA_UNKNOWN_BRANCH,
+                    XA_DUPLICATE_BRANCH,
+                    XA_PROTOCOL,
+                    XA_ROLLED_BACK,
+                    XA_TIMED_OUT,
+                    DISCONNECTED,
+                    INTERNAL -> new JMSException(message, number);
+        };
+    }
+
+    /** An unexpected failure below, with its cause given both ways (EXC-5). */
+    static JMSException wrap(String message, Exception cause) {
+        JMSException failure = new JMSException(message, "CHASQUI-" + ErrorCode.INTERNAL.name());
+        failure.setLinkedException(cause);
+        failure.initCause(cause);
+        return failure;
+    }
+
+    static XAException xa(Event.Failed failed, String action) {
+        return xa(xaCode(failed.code()), "could not " + action + ": " + failed.reason());
+    }
+
+    static XAException xa(int code, String message) {
+        XAException failure = new XAException(message);
+        failure.errorCode = code;
+        return failure;
+    }
+
+    /** A lost connection leaves the outcome open, so it is RMFAIL: the transaction manager asks again (XA-14). */
+    private static int xaCode(ErrorCode code) {
+        return switch (code) {
+            case XA_UNKNOWN_BRANCH -> XAException.XAER_NOTA;
+            case XA_DUPLICATE_BRANCH -> XAException.XAER_DUPID;
+            case XA_PROTOCOL, ILLEGAL_STATE -> XAException.XAER_PROTO;
+            case XA_ROLLED_BACK, TRANSACTION_ROLLED_BACK -> XAException.XA_RBROLLBACK;
+            case XA_TIMED_OUT -> XAException.XA_RBTIMEOUT;
+            case DISCONNECTED -> XAException.XAER_RMFAIL;
+            case INVALID_DESTINATION, INVALID_SELECTOR, INVALID_CLIENT_ID, SECURITY, IN_USE, RESOURCE_LIMIT, INTERNAL ->
+                XAException.XAER_RMERR;
+        };
+    }
+}

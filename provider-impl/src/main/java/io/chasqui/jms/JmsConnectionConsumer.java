@@ -1,0 +1,209 @@
+package io.chasqui.jms;
+
+import io.chasqui.protocol.Event.Deliver;
+import io.chasqui.protocol.SessionCommand.CloseConsumer;
+import io.chasqui.protocol.SessionCommand.OpenConsumer;
+import jakarta.jms.ConnectionConsumer;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.ServerSession;
+import jakarta.jms.ServerSessionPool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the messages of a destination into the sessions of an application server (Jakarta Messaging 3.1, 11.2). One
+ * thread of the connection loads at a time; it may wait in the server's pool, and until it has a server session it takes
+ * no message, so that other consumers can have them (ASF-5).
+ */
+final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
+
+    private final SessionCore session;
+    private final Inbox inbox;
+    private final ServerSessionPool pool;
+    private final int maxMessages;
+    private final SerialTask loading;
+    /** Held while messages are taken and loaded, so that closing comes before or after. */
+    private final ReentrantLock lock = new ReentrantLock();
+    /** One that was got from the pool and not started yet. */
+    private volatile @Nullable ServerSession spare;
+
+    private volatile boolean closed;
+
+    private JmsConnectionConsumer(SessionCore session, Progress progress, ServerSessionPool pool, int maxMessages) {
+        this.session = session;
+        this.pool = pool;
+        this.maxMessages = maxMessages;
+        ConnectionCore connection = session.connection();
+        inbox = new Inbox(session.sessionId(), progress, connection.settings().prefetch(), connection.link(), this);
+        loading = new SerialTask(connection.threads(), this::load);
+    }
+
+    /** Begins to consume, in a session of its own. */
+    static JmsConnectionConsumer open(
+            ConnectionCore connection, ConsumerSpec spec, @Nullable ServerSessionPool pool, int maxMessages)
+            throws JMSException {
+        if (pool == null) {
+            throw new JMSException("the ServerSessionPool is null; a connection consumer needs one");
+        }
+        if (maxMessages < 1) {
+            throw new JMSException("maxMessages is " + maxMessages + "; it must be at least 1");
+        }
+        SessionCore session = connection.openSession(AcknowledgeMode.CLIENT);
+        Progress progress = new Progress(connection.nextConsumerId());
+        JmsConnectionConsumer consumer = new JmsConnectionConsumer(session, progress, pool, maxMessages);
+        connection.link().register(progress.consumerId(), consumer.inbox);
+        try {
+            connection
+                    .link()
+                    .request(
+                            "create a connection consumer of " + spec.resolved(),
+                            id -> new OpenConsumer(
+                                    id,
+                                    session.sessionId(),
+                                    progress.consumerId(),
+                                    spec.resolved(),
+                                    spec.selector(),
+                                    spec.noLocal(),
+                                    spec.subscription()));
+        } catch (JMSException e) {
+            connection.link().unregisterConsumer(progress.consumerId());
+            session.close();
+            throw e;
+        }
+        connection.add(consumer);
+        consumer.inbox.listen();
+        return consumer;
+    }
+
+    @Override
+    public ServerSessionPool getServerSessionPool() throws JMSException {
+        checkOpen();
+        return pool;
+    }
+
+    private void checkOpen() throws IllegalStateException {
+        session.checkOpen();
+        if (closed) {
+            throw new IllegalStateException("the connection consumer is closed");
+        }
+    }
+
+    // What the inbox tells.
+
+    @Override
+    public void arrived() {
+        // Loading looks for itself.
+    }
+
+    @Override
+    public void wake() {
+        loading.signal();
+    }
+
+    /** Never for certain: the application server may have no session to spare. */
+    @Override
+    public boolean isWaiting() {
+        return false;
+    }
+
+    private void load() {
+        try {
+            inbox.demand();
+            while (!closed && session.mayDeliver() && inbox.isReady()) {
+                if (!loadOne()) {
+                    break;
+                }
+                inbox.demand();
+            }
+            startSpare();
+        } catch (JMSException e) {
+            report(e);
+        } catch (RuntimeException e) {
+            report(Failures.wrap("a connection consumer could not load a server session: " + e, e));
+        }
+    }
+
+    private void report(JMSException failure) {
+        session.connection().reports().report(failure);
+    }
+
+    /** Loads one server session. Returns false when there is nothing to load into any. */
+    private boolean loadOne() throws JMSException {
+        ServerSession server = spare;
+        if (server == null) {
+            server = pool.getServerSession();
+        }
+        if (server == null) {
+            throw new JMSException("the ServerSessionPool " + pool + " gave no server session; the messages wait");
+        }
+        spare = null;
+        SessionCore target = coreOf(server);
+        boolean loaded;
+        lock.lock();
+        try {
+            loaded = loadInto(target);
+            spare = loaded || closed ? null : server;
+        } finally {
+            lock.unlock();
+        }
+        if (spare == null) {
+            server.start();
+        }
+        return loaded;
+    }
+
+    private boolean loadInto(SessionCore target) {
+        List<Deliver> deliveries = new ArrayList<>();
+        Deliver next = closed || !session.mayDeliver() ? null : inbox.take();
+        while (next != null) {
+            deliveries.add(next);
+            next = deliveries.size() < maxMessages ? inbox.take() : null;
+        }
+        target.load().load(session.sessionId(), inbox.progress(), deliveries);
+        return !deliveries.isEmpty();
+    }
+
+    private SessionCore coreOf(ServerSession server) throws JMSException {
+        SessionCore target = server.getSession() instanceof JmsSession ours ? ours.core() : null;
+        if (target == null || target.connection() != session.connection()) {
+            throw new JMSException("the ServerSession " + server
+                    + " has no session of the connection that its connection consumer belongs to; create it there");
+        }
+        return target;
+    }
+
+    /** Stops loading; what is loaded is processed (ASF-9). */
+    @Override
+    public void close() throws JMSException {
+        if (closed || session.isClosed()) {
+            return;
+        }
+        beginClose();
+        session.connection().forget(this);
+        inbox.end();
+        Progress progress = inbox.progress();
+        BrokerLink link = session.connection().link();
+        link.unregisterConsumer(progress.consumerId());
+        link.send(new CloseConsumer(0, session.sessionId(), progress.consumerId(), progress.seen()));
+        session.close();
+    }
+
+    /** Nothing more is loaded from now on. */
+    void beginClose() {
+        lock.lock();
+        closed = true;
+        lock.unlock();
+        loading.signal(); // Gives a spare server session back to its pool.
+    }
+
+    private void startSpare() throws JMSException {
+        ServerSession unused = spare;
+        if (closed && unused != null) {
+            spare = null;
+            unused.start();
+        }
+    }
+}

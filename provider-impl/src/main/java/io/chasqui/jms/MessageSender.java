@@ -1,0 +1,121 @@
+package io.chasqui.jms;
+
+import io.chasqui.jms.message.Envelope;
+import io.chasqui.jms.message.JmsMessage;
+import io.chasqui.message.Destination;
+import io.chasqui.message.Message;
+import io.chasqui.message.MessageId;
+import io.chasqui.protocol.SessionCommand.Send;
+import jakarta.jms.CompletionListener;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageFormatException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the messages of one session, whichever producer they come from. Used by application threads, usually one at a
+ * time.
+ *
+ * <p>A non-persistent or transacted send makes the snapshot, takes room in the window and posts one command: it waits for
+ * nobody (PRD-18). The others wait for the broker's answer.
+ */
+final class MessageSender {
+
+    private final SessionCore session;
+    private final ConnectionCore connection;
+    private final BrokerLink link;
+    private final SendWindow window;
+    private final AsyncSends async;
+    private final String idPrefix;
+    private final AtomicLong sequence = new AtomicLong();
+
+    MessageSender(SessionCore session, ConnectionCore connection, SendWindow window, AsyncSends async) {
+        this.session = session;
+        this.connection = connection;
+        this.window = window;
+        this.async = async;
+        link = connection.link();
+        idPrefix = connection.connectionId() + '-' + session.sessionId();
+    }
+
+    /** @param message of any provider; null is refused */
+    void send(Destination to, jakarta.jms.@Nullable Message message, DeliveryOptions options) throws JMSException {
+        Envelope envelope = address(to, options);
+        Message frozen = freeze(message, envelope);
+        long timeoutMillis = connection.settings().sendTimeoutMillis();
+        window.take(frozen.size(), timeoutMillis);
+        if (mustConfirm(options)) {
+            Reply reply = new Reply();
+            long requestId = link.nextRequest(reply);
+            link.send(new Send(requestId, session.sessionId(), frozen));
+            String action = "send a message to " + to;
+            BrokerLink.succeeded(action, link.await(requestId, reply, timeoutMillis, "sendTimeoutMillis", action));
+        } else {
+            link.send(new Send(0, session.sessionId(), frozen));
+        }
+        stamp(message, envelope);
+    }
+
+    /** Returns at once; the listener is called when {@link #send} would have returned. */
+    void sendAsync(
+            Destination to, jakarta.jms.@Nullable Message message, DeliveryOptions options, CompletionListener listener)
+            throws JMSException {
+        Envelope envelope = address(to, options);
+        Message frozen = freeze(message, envelope);
+        long timeoutMillis = connection.settings().sendTimeoutMillis();
+        async.awaitRoom(timeoutMillis);
+        window.take(frozen.size(), timeoutMillis);
+        // The callback may come before this returns, so the header fields must be there before the command is gone.
+        stamp(message, envelope);
+        long requestId = link.nextRequest(async.begin(message, listener));
+        link.send(new Send(requestId, session.sessionId(), frozen));
+    }
+
+    private Envelope address(Destination to, DeliveryOptions options) throws JMSException {
+        link.checkAlive("send a message");
+        if (link.deleted().contains(to)) {
+            throw new InvalidDestinationException(
+                    "the " + to + " was deleted; nothing can be sent to it any more", "CHASQUI-INVALID_DESTINATION");
+        }
+        long now = System.currentTimeMillis();
+        return new Envelope(
+                to,
+                options.disableMessageId() ? null : new MessageId(idPrefix, sequence.incrementAndGet()),
+                options.persistent(),
+                options.priority(),
+                options.disableMessageTimestamp() ? 0 : now,
+                options.timeToLiveMillis() == 0 ? 0 : later(now, options.timeToLiveMillis()),
+                later(now, options.deliveryDelayMillis()));
+    }
+
+    /** Never overflows into the past (PRD-10). */
+    private static long later(long now, long millis) {
+        return millis > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + millis;
+    }
+
+    private Message freeze(jakarta.jms.@Nullable Message message, Envelope envelope) throws JMSException {
+        if (message == null) {
+            throw new MessageFormatException("the message is null; there is nothing to send");
+        }
+        try {
+            return JmsMessage.of(message, connection.policy()).freeze(envelope);
+        } catch (RuntimeException e) {
+            MessageFormatException failure = new MessageFormatException(
+                    "the message of class " + message.getClass().getName() + " cannot be read: " + e);
+            failure.setLinkedException(e);
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+
+    private static void stamp(jakarta.jms.@Nullable Message message, Envelope envelope) throws JMSException {
+        if (message != null) {
+            JmsMessage.stamp(message, envelope);
+        }
+    }
+
+    private boolean mustConfirm(DeliveryOptions options) {
+        return connection.settings().alwaysSyncSend() || options.persistent() && !session.isInTransaction();
+    }
+}

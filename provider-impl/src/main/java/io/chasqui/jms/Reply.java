@@ -1,0 +1,67 @@
+package io.chasqui.jms;
+
+import io.chasqui.protocol.Event;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One answer that an application thread waits for. Completed by a broker's thread. */
+final class Reply implements Answer {
+
+    private final @Nullable Consumer<Event> beforeWake;
+    private volatile @Nullable Event event;
+    private volatile @Nullable Thread waiter;
+
+    Reply() {
+        this(null);
+    }
+
+    /** @param beforeWake gets the answer on the broker's thread, before any later event is looked at */
+    Reply(@Nullable Consumer<Event> beforeWake) {
+        this.beforeWake = beforeWake;
+    }
+
+    @Override
+    public void answered(Event answer) {
+        if (beforeWake != null) {
+            beforeWake.accept(answer);
+        }
+        event = answer;
+        LockSupport.unpark(waiter);
+    }
+
+    /**
+     * Waits for the answer. An interruption does not end the wait, because the request is under way already and its
+     * outcome must be known; the flag is set again afterwards.
+     *
+     * @param timeoutMillis 0 waits for ever
+     * @return null when the time is up
+     */
+    @Nullable
+    Event await(long timeoutMillis) {
+        Event answer = event;
+        if (answer != null) {
+            return answer;
+        }
+        waiter = Thread.currentThread();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        boolean interrupted = false;
+        while ((answer = event) == null) {
+            if (timeoutMillis == 0) {
+                LockSupport.park(this);
+            } else {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    break;
+                }
+                LockSupport.parkNanos(this, left);
+            }
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return answer;
+    }
+}

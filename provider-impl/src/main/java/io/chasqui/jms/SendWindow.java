@@ -1,0 +1,102 @@
+package io.chasqui.jms;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.ResourceAllocationException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How much a session may have sent that the broker has not granted back yet, in messages and bytes. Senders take,
+ * the broker's thread grants; nobody locks.
+ *
+ * <p>Design note: what is used is one number, messages in the upper bits and bytes in the lower, so that taking is one
+ * atomic operation.
+ */
+final class SendWindow {
+
+    private static final int BYTE_BITS = 42;
+    private static final long BYTES = (1L << BYTE_BITS) - 1;
+
+    private final long windowMessages;
+    private final long windowBytes;
+    private final BrokerLink link;
+    private final AtomicLong used = new AtomicLong();
+    private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
+
+    SendWindow(int windowMessages, long windowBytes, BrokerLink link) {
+        this.windowMessages = windowMessages;
+        this.windowBytes = Math.min(windowBytes, BYTES >> 1);
+        this.link = link;
+    }
+
+    /**
+     * Takes room for one message, waiting for it if need be.
+     *
+     * @param timeoutMillis 0 waits for ever
+     * @throws ResourceAllocationException when there was no room for that long; nothing was taken then
+     */
+    void take(int bytes, long timeoutMillis) throws JMSException {
+        if (!tryTake(bytes)) {
+            waitForRoom(bytes, timeoutMillis);
+        }
+    }
+
+    private boolean tryTake(int bytes) {
+        while (true) {
+            long now = used.get();
+            boolean fits = (now >>> BYTE_BITS) < windowMessages && (now & BYTES) + bytes <= windowBytes;
+            if (!fits && now != 0) {
+                return false;
+            }
+            if (used.compareAndSet(now, now + (1L << BYTE_BITS) + bytes)) {
+                return true;
+            }
+        }
+    }
+
+    private void waitForRoom(int bytes, long timeoutMillis) throws JMSException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        Thread me = Thread.currentThread();
+        waiting.add(me);
+        try {
+            while (!tryTake(bytes)) {
+                link.checkAlive("send");
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new JMSException(
+                            "the send was interrupted while it waited for room: " + usage() + "; nothing was sent");
+                }
+                long left = timeoutMillis == 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
+                if (left <= 0) {
+                    throw new ResourceAllocationException("no room to send a message of " + bytes + " bytes within "
+                            + timeoutMillis + " ms: " + usage() + "; nothing was sent. Consume from the destination, or"
+                            + " raise the broker's limits or the connection factory's sendTimeoutMillis");
+                }
+                LockSupport.parkNanos(this, left);
+            }
+        } finally {
+            waiting.remove(me);
+        }
+    }
+
+    private String usage() {
+        long now = used.get();
+        return "the broker still holds " + (now >>> BYTE_BITS) + " of " + windowMessages + " messages and "
+                + (now & BYTES) + " of " + windowBytes + " bytes that this session may send ahead";
+    }
+
+    /** Called on the broker's thread. */
+    void grant(int messages, long bytes) {
+        used.addAndGet(-(((long) messages << BYTE_BITS) + bytes));
+        wake();
+    }
+
+    /** Makes waiting senders look again. */
+    void wake() {
+        for (Thread sender : waiting) {
+            LockSupport.unpark(sender);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of the real event loops. */
+@org.jspecify.annotations.NullMarked
+package io.chasqui.loop.vertx;
