@@ -2,7 +2,7 @@ package io.chasqui.boot;
 
 import io.chasqui.api.broker.Broker;
 import io.chasqui.api.broker.BrokerConfiguration;
-import io.chasqui.api.spi.BrokerProvider;
+import io.chasqui.api.broker.BrokerProvider;
 import jakarta.jms.JMSException;
 
 /** Starts brokers for {@link Broker#start}. */
