@@ -64,15 +64,17 @@ class ExceptionConformanceTest extends ConformanceTest {
             Executable simplified) {}
 
     private Map<String, Twins> failures() throws Exception {
+        Map<String, Twins> all = new LinkedHashMap<>();
+        addConnectionFailures(all);
+        addSessionFailures(all);
+        addMessageFailures(all);
+        return all;
+    }
+
+    private void addSessionFailures(Map<String, Twins> all) throws Exception {
         Queue queue = newQueue();
         Topic topic = newTopic();
         JMSContext context = newContext();
-        String clientId = names.clientId();
-        newConnection(clientId);
-        ConnectionFactory factory = provider.connectionFactory();
-        send(queue, "read-only");
-        Message readOnly = receiveFrom(queue);
-        Map<String, Twins> all = new LinkedHashMap<>();
         all.put(
                 "commit",
                 new Twins(
@@ -87,20 +89,6 @@ class ExceptionConformanceTest extends ConformanceTest {
                         () -> session().createDurableConsumer(topic, "n"),
                         IllegalStateRuntimeException.class,
                         () -> context.createDurableConsumer(topic, "n")));
-        all.put(
-                "password",
-                new Twins(
-                        JMSSecurityException.class,
-                        () -> factory.createConnection(provider.user(), "wrong"),
-                        JMSSecurityRuntimeException.class,
-                        () -> factory.createContext(provider.user(), "wrong")));
-        all.put(
-                "client ID in use",
-                new Twins(
-                        InvalidClientIDException.class,
-                        () -> stoppedConnection().setClientID(clientId),
-                        InvalidClientIDRuntimeException.class,
-                        () -> newContext().setClientID(clientId)));
         all.put(
                 "destination",
                 new Twins(
@@ -122,6 +110,13 @@ class ExceptionConformanceTest extends ConformanceTest {
                         () -> session().createConsumer(queue, "a = = 1"),
                         InvalidSelectorRuntimeException.class,
                         () -> context.createConsumer(queue, "a = = 1")));
+    }
+
+    private void addMessageFailures(Map<String, Twins> all) throws Exception {
+        Queue queue = newQueue();
+        JMSContext context = newContext();
+        send(queue, "read-only");
+        Message readOnly = receiveFrom(queue);
         all.put(
                 "null message",
                 new Twins(
@@ -136,6 +131,26 @@ class ExceptionConformanceTest extends ConformanceTest {
                         () -> readOnly.setIntProperty("a", 1),
                         MessageNotWriteableRuntimeException.class,
                         () -> context.createProducer().setProperty("a", 1).send(queue, readOnly)));
+    }
+
+    private void addConnectionFailures(Map<String, Twins> all) throws Exception {
+        String clientId = names.clientId();
+        newConnection(clientId);
+        ConnectionFactory factory = provider.connectionFactory();
+        all.put(
+                "password",
+                new Twins(
+                        JMSSecurityException.class,
+                        () -> factory.createConnection(provider.user(), "wrong"),
+                        JMSSecurityRuntimeException.class,
+                        () -> factory.createContext(provider.user(), "wrong")));
+        all.put(
+                "client ID in use",
+                new Twins(
+                        InvalidClientIDException.class,
+                        () -> stoppedConnection().setClientID(clientId),
+                        InvalidClientIDRuntimeException.class,
+                        () -> newContext().setClientID(clientId)));
         all.put(
                 "session mode",
                 new Twins(
@@ -143,7 +158,6 @@ class ExceptionConformanceTest extends ConformanceTest {
                         () -> connection().createSession(99),
                         JMSRuntimeException.class,
                         () -> factory.createContext(99)));
-        return all;
     }
 
     @Test
