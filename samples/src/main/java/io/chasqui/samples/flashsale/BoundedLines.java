@@ -16,6 +16,7 @@ final class BoundedLines {
     private final Reader reader;
     private final int maxLength;
     private final char[] buffer = new char[16 * 1024];
+    private final StringBuilder text = new StringBuilder();
     private int position;
     private int limit;
     private long lineNumber;
@@ -31,7 +32,7 @@ final class BoundedLines {
         if (!hasMore()) {
             return null;
         }
-        StringBuilder text = new StringBuilder();
+        text.setLength(0);
         boolean complete = true;
         while (hasMore()) {
             char c = buffer[position++];
@@ -45,15 +46,24 @@ final class BoundedLines {
             }
         }
         lineNumber++;
-        return new Line(lineNumber, withoutMarks(text), complete);
+        return new Line(lineNumber, textWithoutMarks(), complete);
     }
 
     /** Whether the next line has to be waited for, as of a pipe that is slow. */
     boolean mayBlock() throws IOException {
-        return position >= limit && !reader.ready();
+        return !holdsLineBreak() && !reader.ready();
     }
 
-    private String withoutMarks(StringBuilder text) {
+    private boolean holdsLineBreak() {
+        for (int i = position; i < limit; i++) {
+            if (buffer[i] == '\n') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String textWithoutMarks() {
         boolean hasByteOrderMark = lineNumber == 1 && text.length() > 0 && text.charAt(0) == '\uFEFF';
         int end = text.length();
         boolean hasReturn = end > 0 && text.charAt(end - 1) == '\r';

@@ -35,6 +35,7 @@ final class Burst implements Runnable {
 
     @Override
     public void run() {
+        board.burstBegins();
         try {
             sendAll();
         } catch (IOException e) {

@@ -31,6 +31,14 @@ final class CommandLine {
 
     private static final List<String> NAMES =
             List.of("--file", "--url", "--workers", "--rate", "--user", "--password", "--rejected", "--help");
+    private static final Map<String, String> EXAMPLES_BY_NAME = Map.of(
+            "--file", "orders.csv",
+            "--url", Options.DEFAULTS.url(),
+            "--workers", String.valueOf(Options.DEFAULTS.workers()),
+            "--rate", String.valueOf(Options.DEFAULTS.rate()),
+            "--user", "till",
+            "--password", "TEXT",
+            "--rejected", "rejected.txt");
     private static final int MAX_WORKERS = 256;
     private static final long MAX_RATE = 10_000_000;
 
@@ -63,7 +71,8 @@ final class CommandLine {
         }
         String value = together ? argument.substring(equals + 1) : following;
         if (value == null || value.isEmpty() || !together && NAMES.contains(value)) {
-            throw new UsageException("option " + name + " needs a value");
+            throw new UsageException(
+                    "option " + name + " needs a value, as in " + name + ' ' + EXAMPLES_BY_NAME.get(name));
         }
         values.put(name, value);
         return together ? 0 : 1;

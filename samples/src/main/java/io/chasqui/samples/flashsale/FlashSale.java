@@ -104,6 +104,11 @@ public final class FlashSale {
         } catch (InterruptedException e) {
             board.interrupt();
         }
+        String failure = board.failure();
+        if (failure != null && board.sent() == 0) {
+            err.println("flash-sale: " + failure);
+            return NOT_EXACT;
+        }
         return new Report(out, options, books, board, rejects).print() ? EXACT : NOT_EXACT;
     }
 

@@ -1,5 +1,6 @@
 package io.chasqui.samples.flashsale;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -41,7 +42,19 @@ final class Progress implements AutoCloseable {
     /** Whether somebody looks at standard output on a screen that can go back to the start of a line. */
     static boolean isTerminal() {
         String term = System.getenv("TERM");
-        return System.console() != null && term != null && !term.equals("dumb");
+        Console console = System.console();
+        return console != null && isTerminal(console) && term != null && !term.equals("dumb");
+    }
+
+    /** Up to Java 21 there is a console on a terminal only; from 22 on there may be one always, and it must be asked. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     void start() {

@@ -27,6 +27,7 @@ final class Scoreboard {
     private final Histogram latencyMicros = new ConcurrentHistogram(HISTOGRAM_DIGITS);
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
 
+    private volatile long burstStartNanos = startNanos;
     private volatile long burstEndNanos;
     private volatile long drainEndNanos = startNanos;
     private volatile boolean burstOver;
@@ -38,6 +39,10 @@ final class Scoreboard {
         sentIds.addAll(orderIds);
         long total = sent.addAndGet(orderIds.size());
         peakBacklog.accumulateAndGet(total - committed.sum(), Math::max);
+    }
+
+    void burstBegins() {
+        burstStartNanos = System.nanoTime();
     }
 
     void burstIsOver() {
@@ -138,13 +143,13 @@ final class Scoreboard {
         return System.nanoTime() - startNanos;
     }
 
-    /** From the start until the last order was sent. */
+    /** From the first order read until the last one sent. */
     long burstNanos() {
-        return burstOver ? burstEndNanos - startNanos : elapsedNanos();
+        return (burstOver ? burstEndNanos : System.nanoTime()) - burstStartNanos;
     }
 
-    /** From the start until the last order was committed. */
+    /** From the first order read until the last one committed. */
     long drainNanos() {
-        return drainEndNanos - startNanos;
+        return Math.max(0, drainEndNanos - burstStartNanos);
     }
 }

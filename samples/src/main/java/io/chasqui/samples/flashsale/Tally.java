@@ -1,5 +1,6 @@
 package io.chasqui.samples.flashsale;
 
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -30,6 +31,11 @@ final class Tally {
 
     long cents() {
         return cents.sum();
+    }
+
+    /** Each order that was seen, once. */
+    Set<String> orderIds() {
+        return Collections.unmodifiableSet(timesByOrder.keySet());
     }
 
     long duplicates() {
