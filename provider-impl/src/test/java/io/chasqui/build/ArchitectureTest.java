@@ -21,19 +21,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Layers and cycles, each in class files and in sources: one catches what the other misses. */
 class ArchitectureTest {
 
-    /** The compiled classes of the module that holds the class, be it a folder or an archive. */
-    private static JavaClasses moduleOf(Class<?> member) {
+    /** The packages of the module that holds the class, be it a folder or an archive. */
+    private static PackageGraph moduleOf(Class<?> member) {
         JavaClasses classes = new ClassFileImporter()
                 .importLocations(Set.of(
                         Location.of(member.getProtectionDomain().getCodeSource().getLocation())));
         assertFalse(classes.isEmpty(), "no classes in the module of " + member);
-        return classes;
+        return PackageGraph.ofClasses(classes);
     }
 
     @Test
     void packagesUseOnlyWhatTheTableAllows() {
-        assertNone(Layers.OF_PROVIDER.offenders(PackageGraph.ofClasses(moduleOf(Command.class))));
-        List<Unit> sources = SourceTree.readProject().stream()
+        assertNone(Layers.OF_PROVIDER.offenders(moduleOf(Command.class)));
+        List<Unit> sources = SourceTree.ofProject().stream()
                 .filter(unit -> unit.file().module().equals("provider-impl")
                         && unit.file().isMain())
                 .toList();
@@ -43,13 +43,13 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(classes = {ChasquiQueue.class, Command.class})
     void compiledPackagesFormNoCycle(Class<?> member) {
-        assertNone(PackageGraph.ofClasses(moduleOf(member)).cycles());
+        assertNone(moduleOf(member).cycles());
     }
 
     /** A module that runs nothing but tests is judged by them. */
     @Test
     void sourcePackagesFormNoCycleInAnyModule() {
-        Map<String, List<Unit>> byModule = SourceTree.readProject().stream()
+        Map<String, List<Unit>> byModule = SourceTree.ofProject().stream()
                 .collect(Collectors.groupingBy(unit -> unit.file().module(), TreeMap::new, Collectors.toList()));
         byModule.forEach((module, units) -> {
             List<Unit> main =

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls and constructs that one file may not use. Names are matched as written: a static import is caught as such. */
 final class CallScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 
-    private static final Pattern PRINTING = Pattern.compile("(.*\\.)?System\\.(out|err)|.*\\bprintStackTrace");
+    private static final Pattern PRINTING = Pattern.compile("(.*\\.)?System\\.(out|err)|.*\\.printStackTrace");
     private static final Pattern SLEEP =
             Pattern.compile("(.*\\.)?(Thread|TimeUnit|(NANO|MICRO|MILLI)?SECONDS|MINUTES)\\.sleep");
     private static final Pattern CLOCK = Pattern.compile("(.*\\.)?(System\\.(currentTimeMillis|nanoTime)|Instant\\.now"
@@ -56,13 +56,13 @@ final class CallScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     @Override
     public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void nothing) {
-        checkName(tree, tree.toString());
+        checkName(tree, SourceTree.nameOf(tree));
         return super.visitMemberSelect(tree, null);
     }
 
     @Override
     public @Nullable Void visitMemberReference(MemberReferenceTree tree, @Nullable Void nothing) {
-        checkName(tree, tree.getQualifierExpression() + "." + tree.getName());
+        checkName(tree, SourceTree.nameOf(tree.getQualifierExpression()) + "." + tree.getName());
         if (tree.getMode() == MemberReferenceTree.ReferenceMode.NEW) {
             checkRandom(tree, tree.getQualifierExpression().toString());
         }

@@ -48,7 +48,7 @@ final class PackageGraph {
             new TreeScanner<@Nullable Void, @Nullable Void>() {
                 @Override
                 public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void nothing) {
-                    String owner = tree.getExpression().toString();
+                    String owner = SourceTree.nameOf(tree.getExpression());
                     if (TYPE_NAME.matcher(tree.getIdentifier()).matches()
                             && PACKAGE_NAME.matcher(owner).matches()) {
                         graph.add(unit.packageName(), owner, unit.file().path() + ":" + unit.firstLine(tree));

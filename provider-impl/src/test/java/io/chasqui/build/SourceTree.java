@@ -1,6 +1,8 @@
 package io.chasqui.build;
 
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
@@ -76,8 +78,16 @@ final class SourceTree {
         throw new IllegalStateException("no folder above " + moduleFolder + " holds provider-impl/src");
     }
 
-    /** Every Java source below the {@code src} folder of every module. */
-    static List<Unit> readProject() {
+    /** Every Java source below the {@code src} folder of every module; read once for all checks. */
+    static List<Unit> ofProject() {
+        return Project.UNITS;
+    }
+
+    private static final class Project {
+        private static final List<Unit> UNITS = readProject();
+    }
+
+    private static List<Unit> readProject() {
         Path root = projectRoot();
         List<SourceFile> files = new ArrayList<>();
         try (Stream<Path> modules = Files.list(root)) {
@@ -100,6 +110,17 @@ final class SourceTree {
                 }
             }
         }
+    }
+
+    /**
+     * A name as written, {@code java.lang.System.out}; what is not a name stands as {@code ()}. The tree's own text would
+     * repeat the whole of every call chain at each of its links.
+     */
+    static String nameOf(Tree tree) {
+        if (tree instanceof MemberSelectTree select) {
+            return nameOf(select.getExpression()) + "." + select.getIdentifier();
+        }
+        return tree instanceof IdentifierTree identifier ? identifier.getName().toString() : "()";
     }
 
     /** Parses without resolving anything: a name in the tree is what the source says. */

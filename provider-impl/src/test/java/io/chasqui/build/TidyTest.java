@@ -12,7 +12,7 @@ class TidyTest {
 
     @Test
     void everySourceKeepsTheRulesOfShape() {
-        List<Unit> units = SourceTree.readProject();
+        List<Unit> units = SourceTree.ofProject();
         List<String> offenders = Exemptions.apply(Exemptions.ALLOWED, TidyRules.check(units));
         if (!offenders.isEmpty()) {
             fail(offenders.size() + " places break a rule:\n" + String.join("\n", offenders));
@@ -21,7 +21,7 @@ class TidyTest {
 
     @Test
     void readsTheSourcesOfEveryModule() {
-        List<String> modules = SourceTree.readProject().stream()
+        List<String> modules = SourceTree.ofProject().stream()
                 .map(unit -> unit.file().module())
                 .distinct()
                 .toList();
