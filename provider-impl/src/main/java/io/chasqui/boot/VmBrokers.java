@@ -1,6 +1,7 @@
 package io.chasqui.boot;
 
 import io.chasqui.api.broker.BrokerConfiguration;
+import io.chasqui.jms.message.ErrorCodes;
 import jakarta.jms.JMSException;
 import java.net.URI;
 import java.util.HashMap;
@@ -31,9 +32,11 @@ final class VmBrokers {
             boolean asks = !wanted.equals(
                     BrokerConfiguration.builder().name(wanted.name()).build());
             if (asks && !wanted.equals(broker.configuration())) {
-                throw new JMSException("broker " + wanted.name() + " runs in this JVM already as "
-                        + broker.configuration() + ", and the address asks for " + wanted
-                        + "; give the broker options once, or the same ones everywhere");
+                throw new JMSException(
+                        "broker " + wanted.name() + " runs in this JVM already as "
+                                + broker.configuration() + ", and the address asks for " + wanted
+                                + "; give the broker options once, or the same ones everywhere",
+                        ErrorCodes.REFUSED);
             }
             return broker;
         } finally {
@@ -45,7 +48,7 @@ final class VmBrokers {
         try {
             return BrokerConfiguration.fromAddress(address);
         } catch (IllegalArgumentException invalid) {
-            JMSException failure = new JMSException(invalid.getMessage());
+            JMSException failure = new JMSException(invalid.getMessage(), ErrorCodes.REFUSED);
             failure.initCause(invalid);
             throw failure;
         }
@@ -55,8 +58,10 @@ final class VmBrokers {
         lock.lock();
         try {
             if (running.containsKey(configuration.name())) {
-                throw new JMSException("a broker named " + configuration.name()
-                        + " runs in this JVM already; close it first, or choose another name");
+                throw new JMSException(
+                        "a broker named " + configuration.name()
+                                + " runs in this JVM already; close it first, or choose another name",
+                        ErrorCodes.REFUSED);
             }
             return launch(configuration);
         } finally {

@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.jms.message.ErrorCodes;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.Event.Deliver;
 import io.chasqui.protocol.SessionCommand.CloseConsumer;
@@ -63,8 +64,10 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         checkOpen();
         session.refuseWithServerSession("receive");
         if (listener != null) {
-            throw new IllegalStateException("this consumer has a MessageListener, which gets its messages;"
-                    + " call setMessageListener(null) before receiving");
+            throw new IllegalStateException(
+                    "this consumer has a MessageListener, which gets its messages;"
+                            + " call setMessageListener(null) before receiving",
+                    ErrorCodes.ILLEGAL_STATE);
         }
         connection().link().checkAlive("receive a message");
         return receiver.receive(timeoutMillis, how);
@@ -92,7 +95,8 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         session.refuseWithServerSession("setMessageListener on a consumer");
         if (receiver.isReceiving()) {
             throw new IllegalStateException(
-                    "a thread is receiving from this consumer; a MessageListener can be set" + " when it has returned");
+                    "a thread is receiving from this consumer; a MessageListener can be set" + " when it has returned",
+                    ErrorCodes.ILLEGAL_STATE);
         }
         listener = newListener;
         inbox.listen();
@@ -164,7 +168,7 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
     final void checkOpen() throws IllegalStateException {
         session.checkOpen();
         if (closed) {
-            throw new IllegalStateException("the consumer is closed");
+            throw new IllegalStateException("the consumer is closed", ErrorCodes.ILLEGAL_STATE);
         }
     }
 
