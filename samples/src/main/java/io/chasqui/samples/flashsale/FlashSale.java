@@ -53,12 +53,17 @@ public final class FlashSale {
         if (finished.getCount() == 0) {
             return;
         }
-        board.interrupt();
+        interrupt();
         try {
             finished.await(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends the sale early; what was begun is finished or given back to the queue. */
+    void interrupt() {
+        board.interrupt();
     }
 
     /** @return the exit code */
