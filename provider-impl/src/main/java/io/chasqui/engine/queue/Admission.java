@@ -25,6 +25,7 @@ public final class Admission {
     private final Consumer<Publication> admitted;
     private final ArrayDeque<Publication> waiting = new ArrayDeque<>(0);
     private EventLoop.@Nullable Timer timer;
+    private volatile boolean full;
 
     /**
      * @param label for a person: what is full
@@ -54,8 +55,14 @@ public final class Admission {
         startTimer();
     }
 
-    /** Lets in what fits now. */
+    /** Whether the destination's own limit was reached when this was told last; any thread may ask. */
+    public boolean isFull() {
+        return full;
+    }
+
+    /** What the destination holds has changed. Lets in what fits now. */
     public void retry() {
+        noteUsage();
         while (!waiting.isEmpty() && hasRoom(waiting.peek())) {
             admitted.accept(waiting.poll());
         }
@@ -65,6 +72,17 @@ public final class Admission {
     public void refuseAll(ErrorCode code, String reason) {
         while (!waiting.isEmpty()) {
             waiting.poll().refused(code, reason);
+        }
+    }
+
+    /** What the destination holds has grown without being asked for room. */
+    public void noteUsage() {
+        long limit = settings.destinationLimitBytes();
+        if (limit > 0) {
+            boolean now = usedBytes.getAsLong() >= limit;
+            if (now != full) {
+                full = now;
+            }
         }
     }
 

@@ -48,6 +48,7 @@ public final class QueueActor implements PublishTarget {
 
     private void admitted(Publication publication) {
         backlog.add(publication.message());
+        admission.noteUsage();
         publication.accepted();
     }
 
@@ -55,7 +56,13 @@ public final class QueueActor implements PublishTarget {
     public void onCommitted(Message message, Origin origin) {
         if (!deleted) {
             backlog.add(message);
+            admission.noteUsage();
         }
+    }
+
+    @Override
+    public boolean isFull() {
+        return admission.isFull();
     }
 
     @Override

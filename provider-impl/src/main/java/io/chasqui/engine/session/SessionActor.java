@@ -27,6 +27,7 @@ final class SessionActor {
     private final long id;
     private final SessionKind kind;
     private final SessionConsumers consumers;
+    private final HeldGrants heldGrants;
 
     /** What the local transaction or the branch being worked in has done; null outside any. */
     private @Nullable Work work;
@@ -47,6 +48,7 @@ final class SessionActor {
         this.id = id;
         this.kind = kind;
         this.consumers = new SessionConsumers(this, connection);
+        this.heldGrants = new HeldGrants(connection.loop(), connection.broker().memory(), this::accepted);
         this.work = kind == SessionKind.TRANSACTED ? newWork() : null;
     }
 
@@ -82,8 +84,7 @@ final class SessionActor {
                             + " (maxMessageBytes); send less, or raise the limit");
         } else if (work != null) {
             work.addSend(new SessionSend(this, target, command));
-            grant(message.size());
-            connection.complete(command.requestId());
+            heldGrants.offer(command, target);
         } else {
             target.loop().executeDown(new SessionSend(this, target, command));
         }

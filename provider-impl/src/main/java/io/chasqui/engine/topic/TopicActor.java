@@ -73,6 +73,12 @@ public final class TopicActor implements PublishTarget {
                 subscription.backlog().add(message);
             }
         }
+        admission.noteUsage();
+    }
+
+    @Override
+    public boolean isFull() {
+        return admission.isFull();
     }
 
     /** What its fullest subscription holds: the slowest one makes publishers wait. */
