@@ -1,7 +1,6 @@
 package io.chasqui.boot;
 
 import io.chasqui.api.broker.BrokerConfiguration;
-import io.chasqui.jms.message.ErrorCodes;
 import jakarta.jms.JMSException;
 import java.net.URI;
 import java.util.HashMap;
@@ -32,11 +31,9 @@ final class VmBrokers {
             boolean asks = !wanted.equals(
                     BrokerConfiguration.builder().name(wanted.name()).build());
             if (asks && !wanted.equals(broker.configuration())) {
-                throw new JMSException(
-                        "broker " + wanted.name() + " runs in this JVM already as "
-                                + broker.configuration() + ", and the address asks for " + wanted
-                                + "; give the broker options once, or the same ones everywhere",
-                        ErrorCodes.REFUSED);
+                throw new JMSException("broker " + wanted.name() + " runs in this JVM already as "
+                        + broker.configuration() + ", and the address asks for " + wanted
+                        + "; give the broker options once, or the same ones everywhere");
             }
             return broker;
         } finally {
@@ -48,7 +45,7 @@ final class VmBrokers {
         try {
             return BrokerConfiguration.fromAddress(address);
         } catch (IllegalArgumentException invalid) {
-            JMSException failure = new JMSException(invalid.getMessage(), ErrorCodes.REFUSED);
+            JMSException failure = new JMSException(invalid.getMessage());
             failure.initCause(invalid);
             throw failure;
         }
@@ -58,10 +55,8 @@ final class VmBrokers {
         lock.lock();
         try {
             if (running.containsKey(configuration.name())) {
-                throw new JMSException(
-                        "a broker named " + configuration.name()
-                                + " runs in this JVM already; close it first, or choose another name",
-                        ErrorCodes.REFUSED);
+                throw new JMSException("a broker named " + configuration.name()
+                        + " runs in this JVM already; close it first, or choose another name");
             }
             return launch(configuration);
         } finally {

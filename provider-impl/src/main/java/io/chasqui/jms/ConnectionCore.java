@@ -3,7 +3,6 @@ package io.chasqui.jms;
 import io.chasqui.api.spi.ConnectionSettings;
 import io.chasqui.api.spi.Credentials;
 import io.chasqui.jms.message.DeserializationPolicy;
-import io.chasqui.jms.message.ErrorCodes;
 import io.chasqui.message.Destination;
 import io.chasqui.protocol.BrokerPort;
 import io.chasqui.protocol.ConnectionCommand.Close;
@@ -137,7 +136,7 @@ final class ConnectionCore {
 
     void checkOpen() throws IllegalStateException {
         if (closed) {
-            throw new IllegalStateException("the connection is closed", ErrorCodes.ILLEGAL_STATE);
+            throw new IllegalStateException("the connection is closed");
         }
     }
 
@@ -165,13 +164,11 @@ final class ConnectionCore {
                     clientId == null
                             ? "the client ID cannot be set any more, because the connection has been used; set it right"
                                     + " after creating the connection"
-                            : "the connection has the client ID '" + clientId + "' already; it cannot be changed",
-                    ErrorCodes.ILLEGAL_STATE);
+                            : "the connection has the client ID '" + clientId + "' already; it cannot be changed");
         }
         if (newClientId == null || newClientId.isEmpty()) {
             throw new InvalidClientIDException(
-                    "a client ID needs at least one character, but it is " + (newClientId == null ? "null" : "empty"),
-                    ErrorCodes.INVALID_CLIENT_ID);
+                    "a client ID needs at least one character, but it is " + (newClientId == null ? "null" : "empty"));
         }
         link.request("set the client ID '" + newClientId + "'", id -> new SetClientId(id, newClientId));
         clientId = newClientId;
@@ -229,15 +226,13 @@ final class ConnectionCore {
     void refuseForeignTemporary(Destination destination) throws InvalidDestinationException {
         if (destination.isTemporary() && !destination.name().startsWith(connectionId() + '-')) {
             throw new InvalidDestinationException(
-                    "the " + destination + " belongs to another connection, and only that one may consume from it",
-                    ErrorCodes.INVALID_DESTINATION);
+                    "the " + destination + " belongs to another connection, and only that one may consume from it");
         }
     }
 
     void unsubscribe(@Nullable String name) throws JMSException {
         if (name == null || name.isEmpty()) {
-            throw new InvalidDestinationException(
-                    "there is no subscription without a name", ErrorCodes.INVALID_DESTINATION);
+            throw new InvalidDestinationException("there is no subscription without a name");
         }
         link.request("unsubscribe '" + name + "'", id -> new Unsubscribe(id, name));
     }
@@ -259,8 +254,7 @@ final class ConnectionCore {
     void stop() throws JMSException {
         if (isCallerInListener()) {
             throw new IllegalStateException(
-                    "a MessageListener must not stop its own connection:" + " stop waits for the listener to return",
-                    ErrorCodes.ILLEGAL_STATE);
+                    "a MessageListener must not stop its own connection:" + " stop waits for the listener to return");
         }
         started = false;
         sessions.forEach(SessionCore::awaitHandOvers);
@@ -304,8 +298,7 @@ final class ConnectionCore {
         }
         if (isCallerInListener()) {
             throw new IllegalStateException(
-                    "a MessageListener must not close its own connection:" + " close waits for the listener to return",
-                    ErrorCodes.ILLEGAL_STATE);
+                    "a MessageListener must not close its own connection:" + " close waits for the listener to return");
         }
         for (SessionCore session : sessions) {
             session.async().refuseInCallback("close");

@@ -1,7 +1,6 @@
 package io.chasqui.jms;
 
 import io.chasqui.jms.message.Destinations;
-import io.chasqui.jms.message.ErrorCodes;
 import io.chasqui.protocol.SessionCommand.Subscription;
 import io.chasqui.protocol.SubscriptionKind;
 import jakarta.jms.Destination;
@@ -54,10 +53,8 @@ record ConsumerSpec(
             throws JMSException {
         ConsumerSpec spec = named(topic, SubscriptionKind.DURABLE, name, selector, noLocal);
         if (clientId == null) {
-            throw new IllegalStateException(
-                    "an unshared durable subscription needs a client ID; call setClientID"
-                            + " right after creating the connection, or set clientID on the connection factory",
-                    ErrorCodes.ILLEGAL_STATE);
+            throw new IllegalStateException("an unshared durable subscription needs a client ID; call setClientID"
+                    + " right after creating the connection, or set clientID on the connection factory");
         }
         return spec;
     }
@@ -71,27 +68,22 @@ record ConsumerSpec(
             throws JMSException {
         io.chasqui.message.Destination resolved = Destinations.fromJms(topic);
         if (!resolved.isTopic()) {
-            throw new InvalidDestinationException(
-                    "the " + resolved + " cannot have a subscription; name a topic", ErrorCodes.INVALID_DESTINATION);
+            throw new InvalidDestinationException("the " + resolved + " cannot have a subscription; name a topic");
         }
         if (kind.isDurable() && resolved.isTemporary()) {
             throw new InvalidDestinationException(
-                    "the " + resolved + " ends with its connection; a durable subscription needs a lasting topic",
-                    ErrorCodes.INVALID_DESTINATION);
+                    "the " + resolved + " ends with its connection; a durable subscription needs a lasting topic");
         }
         if (name == null || name.isEmpty()) {
-            throw new JMSException(
-                    "a subscription needs a name of at least one character, but it is "
-                            + (name == null ? "null" : "empty"),
-                    ErrorCodes.REFUSED);
+            throw new JMSException("a subscription needs a name of at least one character, but it is "
+                    + (name == null ? "null" : "empty"));
         }
         return new ConsumerSpec(given(topic), resolved, nullIfEmpty(selector), noLocal, new Subscription(kind, name));
     }
 
     private static Destination given(@Nullable Destination destination) throws JMSException {
         if (destination == null) {
-            throw new InvalidDestinationException(
-                    "the destination is null; name a queue or topic", ErrorCodes.INVALID_DESTINATION);
+            throw new InvalidDestinationException("the destination is null; name a queue or topic");
         }
         return destination;
     }

@@ -1,6 +1,5 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +26,7 @@ final class ContextFamily {
     /** One context more. */
     void join() throws IllegalStateException {
         if (open.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
-            throw new IllegalStateException("the context is closed", ErrorCodes.ILLEGAL_STATE);
+            throw new IllegalStateException("the context is closed");
         }
     }
 

@@ -1,6 +1,5 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -41,12 +40,9 @@ final class DeliveryOptions {
 
     void deliveryMode(int value) throws JMSException {
         if (value != DeliveryMode.PERSISTENT && value != DeliveryMode.NON_PERSISTENT) {
-            throw new JMSException(
-                    "the delivery mode " + value + " does not exist; use DeliveryMode.PERSISTENT ("
-                            + DeliveryMode.PERSISTENT + ") or DeliveryMode.NON_PERSISTENT ("
-                            + DeliveryMode.NON_PERSISTENT
-                            + ")",
-                    ErrorCodes.REFUSED);
+            throw new JMSException("the delivery mode " + value + " does not exist; use DeliveryMode.PERSISTENT ("
+                    + DeliveryMode.PERSISTENT + ") or DeliveryMode.NON_PERSISTENT (" + DeliveryMode.NON_PERSISTENT
+                    + ")");
         }
         deliveryMode = value;
     }
@@ -57,8 +53,7 @@ final class DeliveryOptions {
 
     void priority(int value) throws JMSException {
         if (value < 0 || value > 9) {
-            throw new JMSException(
-                    "the priority " + value + " is out of range; use 0 (lowest) to 9", ErrorCodes.REFUSED);
+            throw new JMSException("the priority " + value + " is out of range; use 0 (lowest) to 9");
         }
         priority = value;
     }
@@ -69,8 +64,7 @@ final class DeliveryOptions {
 
     void timeToLiveMillis(long value) throws JMSException {
         if (value < 0) {
-            throw new JMSException(
-                    "the time to live " + value + " ms is negative; use 0 for no limit", ErrorCodes.REFUSED);
+            throw new JMSException("the time to live " + value + " ms is negative; use 0 for no limit");
         }
         timeToLiveMillis = value;
     }
@@ -81,8 +75,7 @@ final class DeliveryOptions {
 
     void deliveryDelayMillis(long value) throws JMSException {
         if (value < 0) {
-            throw new JMSException(
-                    "the delivery delay " + value + " ms is negative; use 0 for no delay", ErrorCodes.REFUSED);
+            throw new JMSException("the delivery delay " + value + " ms is negative; use 0 for no delay");
         }
         deliveryDelayMillis = value;
     }

@@ -1,6 +1,5 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
 import io.chasqui.protocol.Event.Deliver;
 import io.chasqui.protocol.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.SessionCommand.OpenConsumer;
@@ -47,11 +46,10 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
             ConnectionCore connection, ConsumerSpec spec, @Nullable ServerSessionPool pool, int maxMessages)
             throws JMSException {
         if (pool == null) {
-            throw new JMSException(
-                    "the ServerSessionPool is null; a connection consumer needs one", ErrorCodes.REFUSED);
+            throw new JMSException("the ServerSessionPool is null; a connection consumer needs one");
         }
         if (maxMessages < 1) {
-            throw new JMSException("maxMessages is " + maxMessages + "; it must be at least 1", ErrorCodes.REFUSED);
+            throw new JMSException("maxMessages is " + maxMessages + "; it must be at least 1");
         }
         SessionCore session = connection.openSession(AcknowledgeMode.CLIENT);
         Progress progress = new Progress(connection.nextConsumerId());
@@ -89,7 +87,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
     private void checkOpen() throws IllegalStateException {
         session.checkOpen();
         if (closed) {
-            throw new IllegalStateException("the connection consumer is closed", ErrorCodes.ILLEGAL_STATE);
+            throw new IllegalStateException("the connection consumer is closed");
         }
     }
 
@@ -139,8 +137,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
             server = pool.getServerSession();
         }
         if (server == null) {
-            throw new JMSException(
-                    "the ServerSessionPool " + pool + " gave no server session; the messages wait", ErrorCodes.REFUSED);
+            throw new JMSException("the ServerSessionPool " + pool + " gave no server session; the messages wait");
         }
         spare = null;
         SessionCore target = coreOf(server);
@@ -172,10 +169,8 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
     private SessionCore coreOf(ServerSession server) throws JMSException {
         SessionCore target = server.getSession() instanceof JmsSession ours ? ours.core() : null;
         if (target == null || target.connection() != session.connection()) {
-            throw new JMSException(
-                    "the ServerSession " + server
-                            + " has no session of the connection that its connection consumer belongs to; create it there",
-                    ErrorCodes.REFUSED);
+            throw new JMSException("the ServerSession " + server
+                    + " has no session of the connection that its connection consumer belongs to; create it there");
         }
         return target;
     }

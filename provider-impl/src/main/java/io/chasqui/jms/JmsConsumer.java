@@ -1,6 +1,5 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
 import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.message.Body;
 import io.chasqui.protocol.Event.Deliver;
@@ -85,8 +84,7 @@ final class JmsConsumer implements JMSConsumer {
             throw new MessageFormatException(
                     "the body of a " + message.getClass().getSimpleName() + " ("
                             + frozen.getClass().getSimpleName() + ", " + frozen.size()
-                            + " bytes) cannot be received as " + type.getName() + "; receive the message instead",
-                    ErrorCodes.MESSAGE_FORMAT);
+                            + " bytes) cannot be received as " + type.getName() + "; receive the message instead");
         }
         return body;
     }

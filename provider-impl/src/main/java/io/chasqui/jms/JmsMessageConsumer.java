@@ -1,6 +1,5 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.Event.Deliver;
 import io.chasqui.protocol.SessionCommand.CloseConsumer;
@@ -64,10 +63,8 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         checkOpen();
         session.refuseWithServerSession("receive");
         if (listener != null) {
-            throw new IllegalStateException(
-                    "this consumer has a MessageListener, which gets its messages;"
-                            + " call setMessageListener(null) before receiving",
-                    ErrorCodes.ILLEGAL_STATE);
+            throw new IllegalStateException("this consumer has a MessageListener, which gets its messages;"
+                    + " call setMessageListener(null) before receiving");
         }
         connection().link().checkAlive("receive a message");
         return receiver.receive(timeoutMillis, how);
@@ -95,8 +92,7 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         session.refuseWithServerSession("setMessageListener on a consumer");
         if (receiver.isReceiving()) {
             throw new IllegalStateException(
-                    "a thread is receiving from this consumer; a MessageListener can be set" + " when it has returned",
-                    ErrorCodes.ILLEGAL_STATE);
+                    "a thread is receiving from this consumer; a MessageListener can be set" + " when it has returned");
         }
         listener = newListener;
         inbox.listen();
@@ -168,7 +164,7 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
     final void checkOpen() throws IllegalStateException {
         session.checkOpen();
         if (closed) {
-            throw new IllegalStateException("the consumer is closed", ErrorCodes.ILLEGAL_STATE);
+            throw new IllegalStateException("the consumer is closed");
         }
     }
 

@@ -2,7 +2,6 @@ package io.chasqui.jms;
 
 import io.chasqui.api.spi.RuntimeExceptions;
 import io.chasqui.jms.message.Destinations;
-import io.chasqui.jms.message.ErrorCodes;
 import io.chasqui.jms.message.Properties;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
@@ -79,8 +78,7 @@ final class JmsProducer implements JMSProducer {
     private void doSend(@Nullable Destination destination, @Nullable Message message) throws JMSException {
         io.chasqui.message.Destination to = Destinations.fromJms(destination);
         if (message == null) {
-            throw new MessageFormatException(
-                    "the message is null; there is nothing to send", ErrorCodes.MESSAGE_FORMAT);
+            throw new MessageFormatException("the message is null; there is nothing to send");
         }
         properties.copyTo(message);
         putHeaders(message);

@@ -1,6 +1,5 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
 import jakarta.jms.JMSException;
 import jakarta.jms.QueueSession;
 import jakarta.jms.Session;
@@ -66,7 +65,6 @@ final class JmsXaSession extends JmsSession implements XAQueueSession, XATopicSe
 
     private static TransactionInProgressException controlled(String call) {
         return new TransactionInProgressException(
-                call + " is not for XA sessions: the transaction manager ends their transactions",
-                ErrorCodes.TRANSACTION_IN_PROGRESS);
+                call + " is not for XA sessions: the transaction manager ends their transactions");
     }
 }

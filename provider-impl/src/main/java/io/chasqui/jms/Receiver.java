@@ -1,6 +1,5 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
 import io.chasqui.protocol.Event.Deliver;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
@@ -42,9 +41,8 @@ final class Receiver {
         lock.lock();
         try {
             if (receiving != null) {
-                throw new IllegalStateException(
-                        "thread " + receiving.getName() + " is receiving from this consumer already; one at a time may",
-                        ErrorCodes.ILLEGAL_STATE);
+                throw new IllegalStateException("thread " + receiving.getName()
+                        + " is receiving from this consumer already; one at a time may");
             }
             T message = takeWhileLocked(how);
             if (message != null || ended) {
@@ -116,8 +114,7 @@ final class Receiver {
         }
         parked = false;
         if (Thread.currentThread().isInterrupted() && !canTake() && !ended) {
-            throw new JMSException(
-                    "the thread was interrupted while it waited for a message; none was lost", ErrorCodes.INTERRUPTED);
+            throw new JMSException("the thread was interrupted while it waited for a message; none was lost");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.chasqui.jms;
 
 import io.chasqui.jms.message.DeserializationPolicy;
-import io.chasqui.jms.message.ErrorCodes;
 import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.jms.message.Reception;
 import io.chasqui.message.Destination;
@@ -130,18 +129,15 @@ final class SessionCore implements Reception {
     void checkOpen() throws IllegalStateException {
         if (closed) {
             throw new IllegalStateException(
-                    connection.isClosed() ? "the connection is closed" : "the session is closed",
-                    ErrorCodes.ILLEGAL_STATE);
+                    connection.isClosed() ? "the connection is closed" : "the session is closed");
         }
     }
 
     /** @throws IllegalStateException when a server session uses this session: nothing else may receive then (ASF-4) */
     void refuseWithServerSession(String call) throws IllegalStateException {
         if (load.listener() != null) {
-            throw new IllegalStateException(
-                    "the session has a MessageListener of its own, for use by a server session;" + " so it cannot "
-                            + call,
-                    ErrorCodes.ILLEGAL_STATE);
+            throw new IllegalStateException("the session has a MessageListener of its own, for use by a server session;"
+                    + " so it cannot " + call);
         }
     }
 
@@ -292,8 +288,7 @@ final class SessionCore implements Reception {
     void refuseCloseFromWithin() throws IllegalStateException {
         if (dispatch.isCaller()) {
             throw new IllegalStateException(
-                    "a MessageListener must not close its own session: close waits for the listener to return",
-                    ErrorCodes.ILLEGAL_STATE);
+                    "a MessageListener must not close its own session: close waits for the listener to return");
         }
         async.refuseInCallback("close");
     }
@@ -324,10 +319,8 @@ final class SessionCore implements Reception {
         if (dispatch.isQuiet() || !connection.isCallerInListener()) {
             dispatch.awaitListener();
         } else if (!dispatch.awaitListener(boundMillis())) {
-            throw new JMSException(
-                    "the session's MessageListener did not return within " + boundMillis()
-                            + " ms while another listener of the connection waited to close the session",
-                    ErrorCodes.REFUSED);
+            throw new JMSException("the session's MessageListener did not return within " + boundMillis()
+                    + " ms while another listener of the connection waited to close the session");
         }
         consumers.forEach(JmsMessageConsumer::awaitIdle);
         async.awaitAll(connection.settings().sendTimeoutMillis());

@@ -177,8 +177,7 @@ final class Conversion {
         throw new MessageFormatException(
                 label(name) + " cannot be of class " + value.getClass().getName() + "; allowed are String, Boolean, "
                         + (charactersAndBytes ? "Character, byte[], " : "")
-                        + "Byte, Short, Integer, Long, Float, Double and null",
-                ErrorCodes.MESSAGE_FORMAT);
+                        + "Byte, Short, Integer, Long, Float, Double and null");
     }
 
     private String number(@Nullable Object value, @Nullable Object name, String type) throws MessageFormatException {
@@ -208,8 +207,7 @@ final class Conversion {
 
     private MessageFormatException mismatch(Object value, @Nullable Object name, String type) {
         return new MessageFormatException(
-                label(name) + " was written as " + value.getClass().getSimpleName() + " and cannot be read as " + type,
-                ErrorCodes.MESSAGE_FORMAT);
+                label(name) + " was written as " + value.getClass().getSimpleName() + " and cannot be read as " + type);
     }
 
     private NumberFormatException unparsable(String text, @Nullable Object name, String type, Throwable cause) {

@@ -28,28 +28,22 @@ public final class Destinations {
             return fromOurs(ours);
         }
         if (destination == null) {
-            throw new InvalidDestinationException(
-                    "the destination is null; name a queue or topic", ErrorCodes.INVALID_DESTINATION);
+            throw new InvalidDestinationException("the destination is null; name a queue or topic");
         }
-        throw new InvalidDestinationException(
-                "the destination " + destination + " of class "
-                        + destination.getClass().getName() + " belongs to another provider; get it from createQueue or"
-                        + " createTopic of a session, or use ChasquiQueue or ChasquiTopic",
-                ErrorCodes.INVALID_DESTINATION);
+        throw new InvalidDestinationException("the destination " + destination + " of class "
+                + destination.getClass().getName() + " belongs to another provider; get it from createQueue or"
+                + " createTopic of a session, or use ChasquiQueue or ChasquiTopic");
     }
 
     private static Destination fromOurs(ChasquiDestination ours) throws InvalidDestinationException {
         if (ours instanceof Queue && ours instanceof Topic) {
-            throw new InvalidDestinationException(
-                    "the destination " + ours + " of class " + ours.getClass().getName()
-                            + " is both a queue and a topic; it must be one of them",
-                    ErrorCodes.INVALID_DESTINATION);
+            throw new InvalidDestinationException("the destination " + ours + " of class "
+                    + ours.getClass().getName() + " is both a queue and a topic; it must be one of them");
         }
         String name = ours.getName();
         if (name == null) {
             throw new InvalidDestinationException(
-                    "the " + (ours instanceof Queue ? "queue" : "topic") + " has no name; call setName before use",
-                    ErrorCodes.INVALID_DESTINATION);
+                    "the " + (ours instanceof Queue ? "queue" : "topic") + " has no name; call setName before use");
         }
         return new Destination(kind(ours), name);
     }
@@ -74,11 +68,9 @@ public final class Destinations {
 
     static void delete(Destination destination, @Nullable Reception reception) throws JMSException {
         if (reception == null) {
-            throw new IllegalStateException(
-                    "this copy of the " + destination
-                            + " knows no connection; delete it through the object that createTemporaryQueue or"
-                            + " createTemporaryTopic gave, or by closing its connection",
-                    ErrorCodes.ILLEGAL_STATE);
+            throw new IllegalStateException("this copy of the " + destination
+                    + " knows no connection; delete it through the object that createTemporaryQueue or"
+                    + " createTemporaryTopic gave, or by closing its connection");
         }
         reception.deleteTemporary(destination);
     }

@@ -161,10 +161,8 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
     private int take(int bytes) throws JMSException {
         checkReadable();
         if (bytes > length - position) {
-            throw new MessageEOFException(
-                    "the body ends after " + length + " bytes; " + bytes + " bytes from position " + position
-                            + " on cannot be read",
-                    ErrorCodes.MESSAGE_EOF);
+            throw new MessageEOFException("the body ends after " + length + " bytes; " + bytes + " bytes from position "
+                    + position + " on cannot be read");
         }
         int start = position;
         position += bytes;
@@ -173,8 +171,7 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
 
     private void checkReadable() throws MessageNotReadableException {
         if (!reading) {
-            throw new MessageNotReadableException(
-                    "the body is being written; call reset to read it", ErrorCodes.MESSAGE_NOT_READABLE);
+            throw new MessageNotReadableException("the body is being written; call reset to read it");
         }
     }
 
@@ -293,10 +290,8 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
         int start = length;
         if (bytes > content.length - start) {
             if (bytes > MOST_BYTES - start) {
-                throw new JMSException(
-                        "the body of a bytes message is limited to " + MOST_BYTES + " bytes; it has " + start + " and "
-                                + bytes + " more were to be written",
-                        ErrorCodes.REFUSED);
+                throw new JMSException("the body of a bytes message is limited to " + MOST_BYTES + " bytes; it has "
+                        + start + " and " + bytes + " more were to be written");
             }
             long doubled = Math.min(2L * start, MOST_BYTES);
             content = Arrays.copyOf(content, Math.max(start + bytes, (int) Math.max(doubled, FIRST_BYTES)));
@@ -307,8 +302,7 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
 
     private void checkWriteable() throws MessageNotWriteableException {
         if (reading) {
-            throw new MessageNotWriteableException(
-                    "the body is read-only; call clearBody to write a new one", ErrorCodes.MESSAGE_NOT_WRITEABLE);
+            throw new MessageNotWriteableException("the body is read-only; call clearBody to write a new one");
         }
     }
 

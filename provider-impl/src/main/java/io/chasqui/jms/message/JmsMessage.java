@@ -156,8 +156,7 @@ public class JmsMessage implements jakarta.jms.Message {
     final void checkBodyWriteable() throws MessageNotWriteableException {
         if (readOnlyBody) {
             throw new MessageNotWriteableException(
-                    "the body of a received message is read-only; call clearBody to write a new one",
-                    ErrorCodes.MESSAGE_NOT_WRITEABLE);
+                    "the body of a received message is read-only; call clearBody to write a new one");
         }
     }
 
@@ -175,10 +174,8 @@ public class JmsMessage implements jakarta.jms.Message {
         }
         Object body = bodyAs(type);
         if (body == null) {
-            throw new MessageFormatException(
-                    "the body of this " + getClass().getSimpleName() + " cannot be had as " + type.getName()
-                            + "; isBodyAssignableTo tells beforehand",
-                    ErrorCodes.MESSAGE_FORMAT);
+            throw new MessageFormatException("the body of this " + getClass().getSimpleName() + " cannot be had as "
+                    + type.getName() + "; isBodyAssignableTo tells beforehand");
         }
         return type.cast(body);
     }

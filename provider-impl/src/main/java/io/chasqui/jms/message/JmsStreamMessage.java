@@ -128,10 +128,8 @@ public final class JmsStreamMessage extends JmsMessage implements StreamMessage 
             return -1;
         }
         if (!(item instanceof byte[] field)) {
-            throw new MessageFormatException(
-                    "stream item " + position + " was written as "
-                            + item.getClass().getSimpleName() + " and cannot be read by readBytes",
-                    ErrorCodes.MESSAGE_FORMAT);
+            throw new MessageFormatException("stream item " + position + " was written as "
+                    + item.getClass().getSimpleName() + " and cannot be read by readBytes");
         }
         if (room == 0) {
             return 0;
@@ -154,22 +152,18 @@ public final class JmsStreamMessage extends JmsMessage implements StreamMessage 
     private @Nullable Object current() throws JMSException {
         Object item = itemAtPosition();
         if (bytesRead != NOT_BEGUN) {
-            throw new MessageFormatException(
-                    "the byte[] of stream item " + position
-                            + " was read only in part; call readBytes until it returns less than the length of the buffer",
-                    ErrorCodes.MESSAGE_FORMAT);
+            throw new MessageFormatException("the byte[] of stream item " + position
+                    + " was read only in part; call readBytes until it returns less than the length of the buffer");
         }
         return item;
     }
 
     private @Nullable Object itemAtPosition() throws JMSException {
         if (!reading) {
-            throw new MessageNotReadableException(
-                    "the body is being written; call reset to read it", ErrorCodes.MESSAGE_NOT_READABLE);
+            throw new MessageNotReadableException("the body is being written; call reset to read it");
         }
         if (position == items.size()) {
-            throw new MessageEOFException(
-                    "the stream has " + items.size() + " items, and all of them were read", ErrorCodes.MESSAGE_EOF);
+            throw new MessageEOFException("the stream has " + items.size() + " items, and all of them were read");
         }
         return items.get(position);
     }
@@ -247,8 +241,7 @@ public final class JmsStreamMessage extends JmsMessage implements StreamMessage 
 
     private void checkWriteable() throws MessageNotWriteableException {
         if (reading) {
-            throw new MessageNotWriteableException(
-                    "the body is read-only; call clearBody to write a new one", ErrorCodes.MESSAGE_NOT_WRITEABLE);
+            throw new MessageNotWriteableException("the body is read-only; call clearBody to write a new one");
         }
     }
 

@@ -28,21 +28,17 @@ final class PropertyNames {
     /** @throws JMSException when the name breaks a rule */
     static void check(String name) throws JMSException {
         if (!isIdentifier(name)) {
-            throw new JMSException(
-                    "the property name '" + name
-                            + "' is no Java identifier; use letters, digits, '_' and '$', and no digit first",
-                    ErrorCodes.REFUSED);
+            throw new JMSException("the property name '" + name
+                    + "' is no Java identifier; use letters, digits, '_' and '$', and no digit first");
         }
         if (name.length() <= LONGEST_RESERVED && RESERVED.contains(name.toUpperCase(Locale.ROOT))) {
             throw new JMSException(
-                    "the property name '" + name + "' is a reserved word of message selectors; choose another name",
-                    ErrorCodes.REFUSED);
+                    "the property name '" + name + "' is a reserved word of message selectors; choose another name");
         }
         if (name.startsWith("JMS") && !name.startsWith("JMSX") && !name.startsWith("JMS_")) {
             throw new JMSException(
                     "the property name '" + name
-                            + "' begins with JMS, which is reserved for header fields; choose another name, or begin with JMS_",
-                    ErrorCodes.REFUSED);
+                            + "' begins with JMS, which is reserved for header fields; choose another name, or begin with JMS_");
         }
     }
 
