@@ -37,7 +37,13 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
         this.pool = pool;
         this.maxMessages = maxMessages;
         ConnectionCore connection = session.connection();
-        inbox = new Inbox(session.sessionId(), progress, connection.settings().prefetch(), connection.link(), this);
+        inbox = new Inbox(
+                session.sessionId(),
+                progress,
+                connection.settings().prefetch(),
+                connection.link(),
+                this,
+                System::nanoTime);
         loading = new SerialTask(connection.threads(), this::load);
     }
 

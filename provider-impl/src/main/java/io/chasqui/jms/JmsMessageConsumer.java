@@ -29,7 +29,13 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         this.session = session;
         this.spec = spec;
         ConnectionCore connection = session.connection();
-        inbox = new Inbox(session.sessionId(), progress, connection.settings().prefetch(), connection.link(), this);
+        inbox = new Inbox(
+                session.sessionId(),
+                progress,
+                connection.settings().prefetch(),
+                connection.link(),
+                this,
+                System::nanoTime);
         receiver = new Receiver(session, inbox);
     }
 

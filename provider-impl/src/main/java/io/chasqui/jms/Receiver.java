@@ -90,15 +90,12 @@ final class Receiver {
     private <T> @Nullable T receiveWaiting(long timeoutMillis, HandOver<T> how) throws JMSException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         while (true) {
-            if (session.connection().isStarted()) {
-                inbox.demand();
-            }
             long left = timeoutMillis == 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
             if (left <= 0) {
                 inbox.pull(0);
                 return take(how);
             }
-            park(left);
+            awaitMessage(left);
             T message = take(how);
             if (message != null || ended) {
                 return message;
@@ -107,8 +104,13 @@ final class Receiver {
         }
     }
 
-    private void park(long nanos) throws JMSException {
+    /** Waits for a message, or for a reason to look again. */
+    private void awaitMessage(long nanos) throws JMSException {
+        // First this, so that whoever takes the credit away after it was found sufficient wakes this thread.
         parked = true;
+        if (session.connection().isStarted()) {
+            inbox.demand();
+        }
         if (!ended && !canTake() && !session.connection().link().isLost()) {
             LockSupport.parkNanos(this, nanos);
         }
