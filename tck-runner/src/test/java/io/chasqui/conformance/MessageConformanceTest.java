@@ -97,7 +97,9 @@ class MessageConformanceTest extends ConformanceTest {
         assertEquals(3, message.getJMSDeliveryTime());
         assertEquals(4, message.getJMSPriority());
         assertTrue(message.getJMSRedelivered());
-        assertEquals(Set.of("name"), setOf(message.getPropertyNames()));
+        assertTrue(setOf(message.getPropertyNames()).stream()
+                .allMatch(name -> name.equals("name") || name.startsWith("JMSX")));
+        assertTrue(message.propertyExists("name"));
         assertEquals("value", message.getObjectProperty("name"));
         assertEquals(kind.holding(7), kind.read(message));
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chasqui.conformance.Collected;
 import io.chasqui.conformance.ConformanceTest;
-import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import java.util.List;
@@ -61,15 +60,7 @@ class ListenerContainerIT extends ConformanceTest {
     }
 
     private MessageListener collecting() {
-        return message -> texts.add(text(message));
-    }
-
-    private static String text(Message message) {
-        try {
-            return textOf(message);
-        } catch (JMSException e) {
-            throw new IllegalStateException(e);
-        }
+        return message -> texts.add(SpringMessages.text(message));
     }
 
     private void sendNumbers(String destination, int count) {

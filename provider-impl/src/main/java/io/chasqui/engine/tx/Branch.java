@@ -27,6 +27,9 @@ final class Branch {
 
     String doomReason = "";
 
+    /** Whether it has been rolled back, though it is still known; then it is doomed. */
+    boolean undone;
+
     EventLoop.@Nullable Timer timer;
 
     Branch(BranchId id, Work work) {

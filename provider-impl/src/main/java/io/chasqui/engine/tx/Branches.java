@@ -75,16 +75,29 @@ public final class Branches {
 
     private void onTimeout(Branch branch, long timeoutMillis) {
         branch.timer = null;
-        if (!branch.prepared) {
-            branch.doom(
-                    ErrorCode.XA_TIMED_OUT,
-                    "branch " + branch.id + " was not prepared within its " + timeoutMillis
-                            + " ms and has been rolled back");
-            Work done = new Work(memory);
-            done.absorb(branch.work);
-            branch.work.clear();
-            done.rollback(() -> {});
+        if (branch.prepared) {
+            return;
         }
+        if (branch.undone && !branch.isAssociated()) {
+            finish(branch);
+            return;
+        }
+        branch.doom(
+                ErrorCode.XA_TIMED_OUT,
+                "branch " + branch.id + " was not prepared within its " + timeoutMillis
+                        + " ms and has been rolled back");
+        undo(branch);
+        // Known for as long again, to say so to a transaction manager that still asks.
+        branch.timer = home.schedule(timeoutMillis, () -> onTimeout(branch, timeoutMillis));
+    }
+
+    /** Rolls back what was done in a doomed branch so far; {@link #end} does it with what comes yet. */
+    private void undo(Branch branch) {
+        branch.undone = true;
+        Work done = new Work(memory);
+        done.absorb(branch.work);
+        branch.work.clear();
+        done.rollback(() -> {});
     }
 
     /** Ends or suspends a session's work in a branch, and adds what it did. */
@@ -106,8 +119,8 @@ public final class Branches {
             } else if (mode == EndMode.FAIL) {
                 branch.doom(ErrorCode.XA_ROLLED_BACK, "branch " + id + " was ended with TMFAIL");
             }
-            if (branch.doom == ErrorCode.XA_TIMED_OUT) {
-                work.rollback(() -> answer.failed(ErrorCode.XA_TIMED_OUT, branch.doomReason));
+            if (branch.undone) {
+                work.rollback(() -> answer.failed(branch.doom, branch.doomReason));
             } else {
                 branch.work.absorb(work);
                 answer.done();
@@ -115,14 +128,22 @@ public final class Branches {
         });
     }
 
-    /** A session that works or has suspended work in a branch is gone: the branch can only be rolled back. */
+    /**
+     * A session that works or has suspended work in a branch is gone: the branch is rolled back at once, for nobody may
+     * ever decide it (a transaction manager that recovers learns of prepared branches only). It is known as doomed
+     * until its time is up, to say so to a manager that still asks.
+     */
     public void abandon(BranchId id, Object session, Work work) {
-        end(id, EndMode.FAIL, session, work, new Answer() {
-            @Override
-            public void done() {}
-
-            @Override
-            public void failed(ErrorCode code, String reason) {}
+        home.executeDown(() -> {
+            Branch branch = branches.get(id);
+            work.rollback(() -> {});
+            if (branch == null) {
+                return;
+            }
+            branch.active.remove(session);
+            branch.suspended.remove(session);
+            branch.doom(ErrorCode.XA_ROLLED_BACK, "branch " + id + " was rolled back: a session in it was closed");
+            undo(branch);
         });
     }
 

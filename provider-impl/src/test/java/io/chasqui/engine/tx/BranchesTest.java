@@ -159,4 +159,16 @@ class BranchesTest {
         branches.abandon(ID, session, new Work(memory));
         assertEquals(ErrorCode.XA_ROLLED_BACK, commit(true));
     }
+
+    @Test
+    void doomedBranchesAreForgottenWhenTheirTimeIsUp() {
+        start(StartMode.NEW, session, 100);
+        branches.abandon(ID, session, new Work(memory));
+        loop.advance(100);
+        assertEquals(ErrorCode.XA_UNKNOWN_BRANCH, commit(true));
+        start(StartMode.NEW, session, 100);
+        end(EndMode.SUCCESS, new Work(memory));
+        loop.advance(200);
+        assertEquals(ErrorCode.XA_UNKNOWN_BRANCH, rollback());
+    }
 }

@@ -7,6 +7,8 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,6 +25,10 @@ public final class TckLog implements BeforeEachCallback, TestWatcher {
 
     /** Held, for a logger that nobody holds forgets its settings. */
     private static final Logger TCK = Logger.getLogger("com.sun.ts");
+
+    /** Lines of stack traces that are the same for every test. */
+    private static final Pattern MACHINERY = Pattern.compile(
+            "^\\s+at (org\\.junit\\.|java\\.base/(jdk\\.internal\\.reflect|java\\.(lang\\.reflect|util))\\.)");
 
     private static volatile StringWriter text = new StringWriter();
 
@@ -60,7 +66,10 @@ public final class TckLog implements BeforeEachCallback, TestWatcher {
         }
         writer.println("=== end of " + nameOf(context));
         writer.flush();
-        System.out.print(report);
+        System.out.println(report.toString()
+                .lines()
+                .filter(line -> !MACHINERY.matcher(line).find())
+                .collect(Collectors.joining(System.lineSeparator())));
         System.out.flush();
     }
 

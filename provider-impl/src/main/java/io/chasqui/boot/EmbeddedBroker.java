@@ -1,0 +1,86 @@
+package io.chasqui.boot;
+
+import io.chasqui.api.ChasquiConnectionFactory;
+import io.chasqui.api.broker.Broker;
+import io.chasqui.api.broker.BrokerConfiguration;
+import io.chasqui.engine.Engine;
+import io.chasqui.engine.EngineSettings;
+import io.chasqui.engine.session.BrokerTraits;
+import io.chasqui.loop.vertx.VertxLoops;
+import io.chasqui.protocol.BrokerPort;
+import jakarta.jms.ConnectionFactory;
+import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A broker in this JVM: an engine on event loops of its own. May be used by any thread. */
+final class EmbeddedBroker implements Broker {
+
+    /** How much each session may have under way: enough to keep the loops busy, little enough to bound their queues. */
+    private static final int WINDOW_MESSAGES = 1024;
+
+    private static final long WINDOW_BYTES = 8L << 20;
+
+    private final VmBrokers registry;
+    private final BrokerConfiguration configuration;
+    private final VertxLoops loops;
+    private final Engine engine;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    EmbeddedBroker(VmBrokers registry, BrokerConfiguration configuration) {
+        this.registry = registry;
+        this.configuration = configuration;
+        this.loops = VertxLoops.start(loopCount(configuration), "chasqui-" + configuration.name());
+        this.engine = new Engine(loops.loops(), settings());
+    }
+
+    private static int loopCount(BrokerConfiguration configuration) {
+        int wanted = configuration.eventLoops();
+        return wanted > 0 ? wanted : Placement.loopsFor(Runtime.getRuntime().availableProcessors());
+    }
+
+    private EngineSettings settings() {
+        String letters = configuration.deadLetterQueue();
+        return new EngineSettings(
+                new BrokerTraits(newId(), WINDOW_MESSAGES, WINDOW_BYTES, configuration.maxMessageBytes()),
+                configuration.memoryLimitBytes(),
+                configuration.destinationLimitBytes(),
+                configuration.sendBlockMillis(),
+                configuration.maxDeliveries(),
+                letters.isEmpty() ? null : letters,
+                configuration.transactionTimeoutMillis(),
+                new ConfiguredLogin(configuration, loops.blocking()));
+    }
+
+    private static String newId() {
+        return Long.toString(new SecureRandom().nextLong() & Long.MAX_VALUE, Character.MAX_RADIX);
+    }
+
+    BrokerPort port() {
+        return engine;
+    }
+
+    @Override
+    public BrokerConfiguration configuration() {
+        return configuration;
+    }
+
+    @Override
+    public ConnectionFactory connectionFactory() {
+        return new ChasquiConnectionFactory("vm://" + configuration.name());
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !closed.get();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            registry.forget(this);
+            engine.disconnectAll("broker " + configuration.name() + " was closed");
+            loops.drain();
+            loops.close();
+        }
+    }
+}

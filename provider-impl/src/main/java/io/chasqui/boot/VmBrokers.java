@@ -1,0 +1,81 @@
+package io.chasqui.boot;
+
+import io.chasqui.api.broker.BrokerConfiguration;
+import jakarta.jms.JMSException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The brokers that run in this JVM, by name. The address {@code vm://NAME} starts one on first use and shares it from then
+ * on; it runs until the JVM ends or somebody closes it. May be used by any thread.
+ */
+final class VmBrokers {
+
+    /** One for the whole JVM (more exactly: for each class loader that loads this class). */
+    static final VmBrokers INSTANCE = new VmBrokers();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, EmbeddedBroker> running = new HashMap<>();
+
+    /** The broker of an address, started if need be. */
+    EmbeddedBroker findOrStart(URI address) throws JMSException {
+        BrokerConfiguration wanted = configuration(address);
+        lock.lock();
+        try {
+            EmbeddedBroker broker = running.get(wanted.name());
+            if (broker == null) {
+                return launch(wanted);
+            }
+            boolean asks = !wanted.equals(
+                    BrokerConfiguration.builder().name(wanted.name()).build());
+            if (asks && !wanted.equals(broker.configuration())) {
+                throw new JMSException("broker " + wanted.name() + " runs in this JVM already as "
+                        + broker.configuration() + ", and the address asks for " + wanted
+                        + "; give the broker options once, or the same ones everywhere");
+            }
+            return broker;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static BrokerConfiguration configuration(URI address) throws JMSException {
+        try {
+            return BrokerConfiguration.fromAddress(address);
+        } catch (IllegalArgumentException invalid) {
+            JMSException failure = new JMSException(invalid.getMessage());
+            failure.initCause(invalid);
+            throw failure;
+        }
+    }
+
+    EmbeddedBroker start(BrokerConfiguration configuration) throws JMSException {
+        lock.lock();
+        try {
+            if (running.containsKey(configuration.name())) {
+                throw new JMSException("a broker named " + configuration.name()
+                        + " runs in this JVM already; close it first, or choose another name");
+            }
+            return launch(configuration);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private EmbeddedBroker launch(BrokerConfiguration configuration) {
+        EmbeddedBroker broker = new EmbeddedBroker(this, configuration);
+        running.put(configuration.name(), broker);
+        return broker;
+    }
+
+    void forget(EmbeddedBroker broker) {
+        lock.lock();
+        try {
+            running.remove(broker.name(), broker);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

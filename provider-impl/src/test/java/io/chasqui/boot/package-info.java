@@ -1,0 +1,3 @@
+/** Tests of whole brokers in JVMs of their own. */
+@org.jspecify.annotations.NullMarked
+package io.chasqui.boot;
