@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.protocol.Event.Deliver;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
@@ -41,8 +42,9 @@ final class Receiver {
         lock.lock();
         try {
             if (receiving != null) {
-                throw new IllegalStateException("thread " + receiving.getName()
-                        + " is receiving from this consumer already; one at a time may");
+                throw new IllegalStateException(
+                        "thread " + receiving.getName() + " is receiving from this consumer already; one at a time may",
+                        FailureCodes.ILLEGAL_STATE);
             }
             T message = takeWhileLocked(how);
             if (message != null || ended) {
@@ -116,7 +118,9 @@ final class Receiver {
         }
         parked = false;
         if (Thread.currentThread().isInterrupted() && !canTake() && !ended) {
-            throw new JMSException("the thread was interrupted while it waited for a message; none was lost");
+            throw new JMSException(
+                    "the thread was interrupted while it waited for a message; none was lost",
+                    FailureCodes.INTERRUPTED);
         }
     }
 
