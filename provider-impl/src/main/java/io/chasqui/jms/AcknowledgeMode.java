@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.protocol.ConnectionCommand.SessionKind;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
@@ -50,9 +51,11 @@ enum AcknowledgeMode {
             case Session.CLIENT_ACKNOWLEDGE -> CLIENT;
             case Session.DUPS_OK_ACKNOWLEDGE -> DUPS_OK;
             default ->
-                throw new JMSException("the session mode " + number
-                        + " is not possible here; use AUTO_ACKNOWLEDGE (1), CLIENT_ACKNOWLEDGE (2), DUPS_OK_ACKNOWLEDGE (3)"
-                        + " or a transacted session");
+                throw new JMSException(
+                        "the session mode " + number
+                                + " is not possible here; use AUTO_ACKNOWLEDGE (1), CLIENT_ACKNOWLEDGE (2), DUPS_OK_ACKNOWLEDGE (3)"
+                                + " or a transacted session",
+                        FailureCodes.INVALID_ARGUMENT);
         };
     }
 }

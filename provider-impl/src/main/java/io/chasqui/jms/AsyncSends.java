@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
@@ -48,8 +49,10 @@ final class AsyncSends {
     /** @throws IllegalStateException when called from a callback of this session (ASY-19) */
     void refuseInCallback(String call) throws IllegalStateException {
         if (inCallback()) {
-            throw new IllegalStateException("a CompletionListener must not call " + call
-                    + " on its own producer, session or connection: that call waits for the listener to return");
+            throw new IllegalStateException(
+                    "a CompletionListener must not call " + call
+                            + " on its own producer, session or connection: that call waits for the listener to return",
+                    FailureCodes.ILLEGAL_STATE);
         }
     }
 
@@ -63,7 +66,8 @@ final class AsyncSends {
             throw new ResourceAllocationException(
                     most + " asynchronous sends of this session have not completed within "
                             + timeoutMillis + " ms, which is the limit; nothing was sent. Return sooner from the"
-                            + " CompletionListener, or raise the connection factory's sendTimeoutMillis");
+                            + " CompletionListener, or raise the connection factory's sendTimeoutMillis",
+                    FailureCodes.RESOURCE_LIMIT);
         }
     }
 

@@ -3,6 +3,7 @@ package io.chasqui.jms;
 import io.chasqui.api.spi.ConnectionSettings;
 import io.chasqui.api.spi.Credentials;
 import io.chasqui.jms.message.DeserializationPolicy;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.message.Destination;
 import io.chasqui.protocol.BrokerPort;
 import io.chasqui.protocol.ConnectionCommand.Close;
@@ -136,7 +137,7 @@ final class ConnectionCore {
 
     void checkOpen() throws IllegalStateException {
         if (closed) {
-            throw new IllegalStateException("the connection is closed");
+            throw new IllegalStateException("the connection is closed", FailureCodes.ILLEGAL_STATE);
         }
     }
 
@@ -164,11 +165,13 @@ final class ConnectionCore {
                     clientId == null
                             ? "the client ID cannot be set any more, because the connection has been used; set it right"
                                     + " after creating the connection"
-                            : "the connection has the client ID '" + clientId + "' already; it cannot be changed");
+                            : "the connection has the client ID '" + clientId + "' already; it cannot be changed",
+                    FailureCodes.ILLEGAL_STATE);
         }
         if (newClientId == null || newClientId.isEmpty()) {
             throw new InvalidClientIDException(
-                    "a client ID needs at least one character, but it is " + (newClientId == null ? "null" : "empty"));
+                    "a client ID needs at least one character, but it is " + (newClientId == null ? "null" : "empty"),
+                    FailureCodes.INVALID_CLIENT_ID);
         }
         link.request("set the client ID '" + newClientId + "'", id -> new SetClientId(id, newClientId));
         clientId = newClientId;
@@ -226,13 +229,15 @@ final class ConnectionCore {
     void refuseForeignTemporary(Destination destination) throws InvalidDestinationException {
         if (destination.isTemporary() && !destination.name().startsWith(connectionId() + '-')) {
             throw new InvalidDestinationException(
-                    "the " + destination + " belongs to another connection, and only that one may consume from it");
+                    "the " + destination + " belongs to another connection, and only that one may consume from it",
+                    FailureCodes.INVALID_DESTINATION);
         }
     }
 
     void unsubscribe(@Nullable String name) throws JMSException {
         if (name == null || name.isEmpty()) {
-            throw new InvalidDestinationException("there is no subscription without a name");
+            throw new InvalidDestinationException(
+                    "there is no subscription without a name", FailureCodes.INVALID_DESTINATION);
         }
         link.request("unsubscribe '" + name + "'", id -> new Unsubscribe(id, name));
     }
@@ -254,7 +259,8 @@ final class ConnectionCore {
     void stop() throws JMSException {
         if (isCallerInListener()) {
             throw new IllegalStateException(
-                    "a MessageListener must not stop its own connection:" + " stop waits for the listener to return");
+                    "a MessageListener must not stop its own connection:" + " stop waits for the listener to return",
+                    FailureCodes.ILLEGAL_STATE);
         }
         started = false;
         sessions.forEach(SessionCore::awaitHandOvers);
@@ -298,7 +304,8 @@ final class ConnectionCore {
         }
         if (isCallerInListener()) {
             throw new IllegalStateException(
-                    "a MessageListener must not close its own connection:" + " close waits for the listener to return");
+                    "a MessageListener must not close its own connection:" + " close waits for the listener to return",
+                    FailureCodes.ILLEGAL_STATE);
         }
         for (SessionCore session : sessions) {
             session.async().refuseInCallback("close");

@@ -1,6 +1,7 @@
 package io.chasqui.jms;
 
 import io.chasqui.jms.message.Destinations;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.protocol.SessionCommand.Subscription;
 import io.chasqui.protocol.SubscriptionKind;
 import jakarta.jms.Destination;
@@ -53,8 +54,10 @@ record ConsumerSpec(
             throws JMSException {
         ConsumerSpec spec = named(topic, SubscriptionKind.DURABLE, name, selector, noLocal);
         if (clientId == null) {
-            throw new IllegalStateException("an unshared durable subscription needs a client ID; call setClientID"
-                    + " right after creating the connection, or set clientID on the connection factory");
+            throw new IllegalStateException(
+                    "an unshared durable subscription needs a client ID; call setClientID"
+                            + " right after creating the connection, or set clientID on the connection factory",
+                    FailureCodes.ILLEGAL_STATE);
         }
         return spec;
     }
@@ -68,22 +71,27 @@ record ConsumerSpec(
             throws JMSException {
         io.chasqui.message.Destination resolved = Destinations.fromJms(topic);
         if (!resolved.isTopic()) {
-            throw new InvalidDestinationException("the " + resolved + " cannot have a subscription; name a topic");
+            throw new InvalidDestinationException(
+                    "the " + resolved + " cannot have a subscription; name a topic", FailureCodes.INVALID_DESTINATION);
         }
         if (kind.isDurable() && resolved.isTemporary()) {
             throw new InvalidDestinationException(
-                    "the " + resolved + " ends with its connection; a durable subscription needs a lasting topic");
+                    "the " + resolved + " ends with its connection; a durable subscription needs a lasting topic",
+                    FailureCodes.INVALID_DESTINATION);
         }
         if (name == null || name.isEmpty()) {
-            throw new JMSException("a subscription needs a name of at least one character, but it is "
-                    + (name == null ? "null" : "empty"));
+            throw new JMSException(
+                    "a subscription needs a name of at least one character, but it is "
+                            + (name == null ? "null" : "empty"),
+                    FailureCodes.INVALID_ARGUMENT);
         }
         return new ConsumerSpec(given(topic), resolved, nullIfEmpty(selector), noLocal, new Subscription(kind, name));
     }
 
     private static Destination given(@Nullable Destination destination) throws JMSException {
         if (destination == null) {
-            throw new InvalidDestinationException("the destination is null; name a queue or topic");
+            throw new InvalidDestinationException(
+                    "the destination is null; name a queue or topic", FailureCodes.INVALID_DESTINATION);
         }
         return destination;
     }

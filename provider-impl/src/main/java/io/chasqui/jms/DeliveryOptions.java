@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.jms.message.FailureCodes;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -40,9 +41,12 @@ final class DeliveryOptions {
 
     void deliveryMode(int value) throws JMSException {
         if (value != DeliveryMode.PERSISTENT && value != DeliveryMode.NON_PERSISTENT) {
-            throw new JMSException("the delivery mode " + value + " does not exist; use DeliveryMode.PERSISTENT ("
-                    + DeliveryMode.PERSISTENT + ") or DeliveryMode.NON_PERSISTENT (" + DeliveryMode.NON_PERSISTENT
-                    + ")");
+            throw new JMSException(
+                    "the delivery mode " + value + " does not exist; use DeliveryMode.PERSISTENT ("
+                            + DeliveryMode.PERSISTENT + ") or DeliveryMode.NON_PERSISTENT ("
+                            + DeliveryMode.NON_PERSISTENT
+                            + ")",
+                    FailureCodes.INVALID_ARGUMENT);
         }
         deliveryMode = value;
     }
@@ -53,7 +57,8 @@ final class DeliveryOptions {
 
     void priority(int value) throws JMSException {
         if (value < 0 || value > 9) {
-            throw new JMSException("the priority " + value + " is out of range; use 0 (lowest) to 9");
+            throw new JMSException(
+                    "the priority " + value + " is out of range; use 0 (lowest) to 9", FailureCodes.INVALID_ARGUMENT);
         }
         priority = value;
     }
@@ -64,7 +69,8 @@ final class DeliveryOptions {
 
     void timeToLiveMillis(long value) throws JMSException {
         if (value < 0) {
-            throw new JMSException("the time to live " + value + " ms is negative; use 0 for no limit");
+            throw new JMSException(
+                    "the time to live " + value + " ms is negative; use 0 for no limit", FailureCodes.INVALID_ARGUMENT);
         }
         timeToLiveMillis = value;
     }
@@ -75,7 +81,9 @@ final class DeliveryOptions {
 
     void deliveryDelayMillis(long value) throws JMSException {
         if (value < 0) {
-            throw new JMSException("the delivery delay " + value + " ms is negative; use 0 for no delay");
+            throw new JMSException(
+                    "the delivery delay " + value + " ms is negative; use 0 for no delay",
+                    FailureCodes.INVALID_ARGUMENT);
         }
         deliveryDelayMillis = value;
     }

@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.protocol.Event.Deliver;
 import io.chasqui.protocol.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.SessionCommand.OpenConsumer;
@@ -37,7 +38,13 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
         this.pool = pool;
         this.maxMessages = maxMessages;
         ConnectionCore connection = session.connection();
-        inbox = new Inbox(session.sessionId(), progress, connection.settings().prefetch(), connection.link(), this);
+        inbox = new Inbox(
+                session.sessionId(),
+                progress,
+                connection.settings().prefetch(),
+                connection.link(),
+                this,
+                System::nanoTime);
         loading = new SerialTask(connection.threads(), this::load);
     }
 
@@ -46,10 +53,12 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
             ConnectionCore connection, ConsumerSpec spec, @Nullable ServerSessionPool pool, int maxMessages)
             throws JMSException {
         if (pool == null) {
-            throw new JMSException("the ServerSessionPool is null; a connection consumer needs one");
+            throw new JMSException(
+                    "the ServerSessionPool is null; a connection consumer needs one", FailureCodes.INVALID_ARGUMENT);
         }
         if (maxMessages < 1) {
-            throw new JMSException("maxMessages is " + maxMessages + "; it must be at least 1");
+            throw new JMSException(
+                    "maxMessages is " + maxMessages + "; it must be at least 1", FailureCodes.INVALID_ARGUMENT);
         }
         SessionCore session = connection.openSession(AcknowledgeMode.CLIENT);
         Progress progress = new Progress(connection.nextConsumerId());
@@ -87,7 +96,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
     private void checkOpen() throws IllegalStateException {
         session.checkOpen();
         if (closed) {
-            throw new IllegalStateException("the connection consumer is closed");
+            throw new IllegalStateException("the connection consumer is closed", FailureCodes.ILLEGAL_STATE);
         }
     }
 
@@ -137,7 +146,9 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
             server = pool.getServerSession();
         }
         if (server == null) {
-            throw new JMSException("the ServerSessionPool " + pool + " gave no server session; the messages wait");
+            throw new JMSException(
+                    "the ServerSessionPool " + pool + " gave no server session; the messages wait",
+                    FailureCodes.ILLEGAL_STATE);
         }
         spare = null;
         SessionCore target = coreOf(server);
@@ -169,8 +180,10 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
     private SessionCore coreOf(ServerSession server) throws JMSException {
         SessionCore target = server.getSession() instanceof JmsSession ours ? ours.core() : null;
         if (target == null || target.connection() != session.connection()) {
-            throw new JMSException("the ServerSession " + server
-                    + " has no session of the connection that its connection consumer belongs to; create it there");
+            throw new JMSException(
+                    "the ServerSession " + server
+                            + " has no session of the connection that its connection consumer belongs to; create it there",
+                    FailureCodes.ILLEGAL_STATE);
         }
         return target;
     }

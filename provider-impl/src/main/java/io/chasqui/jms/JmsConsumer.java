@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.message.Body;
 import io.chasqui.protocol.Event.Deliver;
@@ -84,7 +85,8 @@ final class JmsConsumer implements JMSConsumer {
             throw new MessageFormatException(
                     "the body of a " + message.getClass().getSimpleName() + " ("
                             + frozen.getClass().getSimpleName() + ", " + frozen.size()
-                            + " bytes) cannot be received as " + type.getName() + "; receive the message instead");
+                            + " bytes) cannot be received as " + type.getName() + "; receive the message instead",
+                    FailureCodes.MESSAGE_FORMAT);
         }
         return body;
     }

@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.Event.Deliver;
 import io.chasqui.protocol.SessionCommand.CloseConsumer;
@@ -29,7 +30,13 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         this.session = session;
         this.spec = spec;
         ConnectionCore connection = session.connection();
-        inbox = new Inbox(session.sessionId(), progress, connection.settings().prefetch(), connection.link(), this);
+        inbox = new Inbox(
+                session.sessionId(),
+                progress,
+                connection.settings().prefetch(),
+                connection.link(),
+                this,
+                System::nanoTime);
         receiver = new Receiver(session, inbox);
     }
 
@@ -63,8 +70,10 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         checkOpen();
         session.refuseWithServerSession("receive");
         if (listener != null) {
-            throw new IllegalStateException("this consumer has a MessageListener, which gets its messages;"
-                    + " call setMessageListener(null) before receiving");
+            throw new IllegalStateException(
+                    "this consumer has a MessageListener, which gets its messages;"
+                            + " call setMessageListener(null) before receiving",
+                    FailureCodes.ILLEGAL_STATE);
         }
         connection().link().checkAlive("receive a message");
         return receiver.receive(timeoutMillis, how);
@@ -92,7 +101,8 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         session.refuseWithServerSession("setMessageListener on a consumer");
         if (receiver.isReceiving()) {
             throw new IllegalStateException(
-                    "a thread is receiving from this consumer; a MessageListener can be set" + " when it has returned");
+                    "a thread is receiving from this consumer; a MessageListener can be set" + " when it has returned",
+                    FailureCodes.ILLEGAL_STATE);
         }
         listener = newListener;
         inbox.listen();
@@ -164,7 +174,7 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
     final void checkOpen() throws IllegalStateException {
         session.checkOpen();
         if (closed) {
-            throw new IllegalStateException("the consumer is closed");
+            throw new IllegalStateException("the consumer is closed", FailureCodes.ILLEGAL_STATE);
         }
     }
 

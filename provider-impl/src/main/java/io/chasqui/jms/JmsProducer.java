@@ -2,6 +2,7 @@ package io.chasqui.jms;
 
 import io.chasqui.api.spi.RuntimeExceptions;
 import io.chasqui.jms.message.Destinations;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.jms.message.Properties;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
@@ -78,7 +79,8 @@ final class JmsProducer implements JMSProducer {
     private void doSend(@Nullable Destination destination, @Nullable Message message) throws JMSException {
         io.chasqui.message.Destination to = Destinations.fromJms(destination);
         if (message == null) {
-            throw new MessageFormatException("the message is null; there is nothing to send");
+            throw new MessageFormatException(
+                    "the message is null; there is nothing to send", FailureCodes.MESSAGE_FORMAT);
         }
         properties.copyTo(message);
         putHeaders(message);

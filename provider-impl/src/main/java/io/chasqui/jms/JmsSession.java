@@ -3,6 +3,7 @@ package io.chasqui.jms;
 import io.chasqui.api.ChasquiQueue;
 import io.chasqui.api.ChasquiTopic;
 import io.chasqui.jms.message.Destinations;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.jms.message.JmsBytesMessage;
 import io.chasqui.jms.message.JmsMapMessage;
 import io.chasqui.jms.message.JmsMessage;
@@ -127,8 +128,10 @@ class JmsSession implements QueueSession, TopicSession {
 
     private static String named(String kind, @Nullable String name) throws JMSException {
         if (name == null || name.isEmpty()) {
-            throw new InvalidDestinationException("a " + kind + " needs a name of at least one character, but it is "
-                    + (name == null ? "null" : "empty"));
+            throw new InvalidDestinationException(
+                    "a " + kind + " needs a name of at least one character, but it is "
+                            + (name == null ? "null" : "empty"),
+                    FailureCodes.INVALID_DESTINATION);
         }
         return name;
     }
@@ -304,7 +307,8 @@ class JmsSession implements QueueSession, TopicSession {
         domain.refuseInTopicDomain("createBrowser");
         io.chasqui.message.Destination resolved = Destinations.fromJms(queue);
         if (queue == null || !resolved.isQueue()) {
-            throw new InvalidDestinationException("the " + resolved + " cannot be browsed; name a queue");
+            throw new InvalidDestinationException(
+                    "the " + resolved + " cannot be browsed; name a queue", FailureCodes.INVALID_DESTINATION);
         }
         return JmsQueueBrowser.open(core, queue, resolved, ConsumerSpec.nullIfEmpty(selector));
     }
@@ -339,8 +343,10 @@ class JmsSession implements QueueSession, TopicSession {
 
     private void refuseUntransacted(String call) throws IllegalStateException {
         if (core.mode() != AcknowledgeMode.TRANSACTED) {
-            throw new IllegalStateException(call + " needs a transacted session; this one has the acknowledge mode "
-                    + core.mode().number());
+            throw new IllegalStateException(
+                    call + " needs a transacted session; this one has the acknowledge mode "
+                            + core.mode().number(),
+                    FailureCodes.ILLEGAL_STATE);
         }
     }
 
@@ -348,7 +354,8 @@ class JmsSession implements QueueSession, TopicSession {
     public final void recover() throws JMSException {
         core.checkOpen();
         if (core.mode().isTransacted()) {
-            throw new IllegalStateException("recover is not for transacted sessions; use rollback");
+            throw new IllegalStateException(
+                    "recover is not for transacted sessions; use rollback", FailureCodes.ILLEGAL_STATE);
         }
         core.acknowledgement().recover();
     }

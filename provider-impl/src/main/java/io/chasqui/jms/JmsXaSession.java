@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.jms.message.FailureCodes;
 import jakarta.jms.JMSException;
 import jakarta.jms.QueueSession;
 import jakarta.jms.Session;
@@ -65,6 +66,7 @@ final class JmsXaSession extends JmsSession implements XAQueueSession, XATopicSe
 
     private static TransactionInProgressException controlled(String call) {
         return new TransactionInProgressException(
-                call + " is not for XA sessions: the transaction manager ends their transactions");
+                call + " is not for XA sessions: the transaction manager ends their transactions",
+                FailureCodes.TRANSACTION_IN_PROGRESS);
     }
 }

@@ -1,6 +1,7 @@
 package io.chasqui.jms;
 
 import io.chasqui.jms.message.Envelope;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
@@ -76,7 +77,7 @@ final class MessageSender {
         link.checkAlive("send a message");
         if (link.deleted().contains(to)) {
             throw new InvalidDestinationException(
-                    "the " + to + " was deleted; nothing can be sent to it any more", "CHASQUI-INVALID_DESTINATION");
+                    "the " + to + " was deleted; nothing can be sent to it any more", FailureCodes.INVALID_DESTINATION);
         }
         long now = System.currentTimeMillis();
         return new Envelope(
@@ -96,13 +97,15 @@ final class MessageSender {
 
     private Message freeze(jakarta.jms.@Nullable Message message, Envelope envelope) throws JMSException {
         if (message == null) {
-            throw new MessageFormatException("the message is null; there is nothing to send");
+            throw new MessageFormatException(
+                    "the message is null; there is nothing to send", FailureCodes.MESSAGE_FORMAT);
         }
         try {
             return JmsMessage.of(message, connection.policy()).freeze(envelope);
         } catch (RuntimeException e) {
             MessageFormatException failure = new MessageFormatException(
-                    "the message of class " + message.getClass().getName() + " cannot be read: " + e);
+                    "the message of class " + message.getClass().getName() + " cannot be read: " + e,
+                    FailureCodes.MESSAGE_FORMAT);
             failure.setLinkedException(e);
             failure.initCause(e);
             throw failure;

@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.jms.message.FailureCodes;
 import jakarta.jms.JMSException;
 import jakarta.jms.ResourceAllocationException;
 import java.util.Queue;
@@ -66,13 +67,17 @@ final class SendWindow {
                 link.checkAlive("send");
                 if (Thread.currentThread().isInterrupted()) {
                     throw new JMSException(
-                            "the send was interrupted while it waited for room: " + usage() + "; nothing was sent");
+                            "the send was interrupted while it waited for room: " + usage() + "; nothing was sent",
+                            FailureCodes.INTERRUPTED);
                 }
                 long left = timeoutMillis == 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
                 if (left <= 0) {
-                    throw new ResourceAllocationException("no room to send a message of " + bytes + " bytes within "
-                            + timeoutMillis + " ms: " + usage() + "; nothing was sent. Consume from the destination, or"
-                            + " raise the broker's limits or the connection factory's sendTimeoutMillis");
+                    throw new ResourceAllocationException(
+                            "no room to send a message of " + bytes + " bytes within "
+                                    + timeoutMillis + " ms: " + usage()
+                                    + "; nothing was sent. Consume from the destination, or"
+                                    + " raise the broker's limits or the connection factory's sendTimeoutMillis",
+                            FailureCodes.RESOURCE_LIMIT);
                 }
                 LockSupport.parkNanos(this, left);
             }

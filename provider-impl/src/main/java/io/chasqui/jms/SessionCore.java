@@ -1,6 +1,7 @@
 package io.chasqui.jms;
 
 import io.chasqui.jms.message.DeserializationPolicy;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.jms.message.Reception;
 import io.chasqui.message.Destination;
@@ -129,15 +130,18 @@ final class SessionCore implements Reception {
     void checkOpen() throws IllegalStateException {
         if (closed) {
             throw new IllegalStateException(
-                    connection.isClosed() ? "the connection is closed" : "the session is closed");
+                    connection.isClosed() ? "the connection is closed" : "the session is closed",
+                    FailureCodes.ILLEGAL_STATE);
         }
     }
 
     /** @throws IllegalStateException when a server session uses this session: nothing else may receive then (ASF-4) */
     void refuseWithServerSession(String call) throws IllegalStateException {
         if (load.listener() != null) {
-            throw new IllegalStateException("the session has a MessageListener of its own, for use by a server session;"
-                    + " so it cannot " + call);
+            throw new IllegalStateException(
+                    "the session has a MessageListener of its own, for use by a server session;" + " so it cannot "
+                            + call,
+                    FailureCodes.ILLEGAL_STATE);
         }
     }
 
@@ -288,7 +292,8 @@ final class SessionCore implements Reception {
     void refuseCloseFromWithin() throws IllegalStateException {
         if (dispatch.isCaller()) {
             throw new IllegalStateException(
-                    "a MessageListener must not close its own session: close waits for the listener to return");
+                    "a MessageListener must not close its own session: close waits for the listener to return",
+                    FailureCodes.ILLEGAL_STATE);
         }
         async.refuseInCallback("close");
     }
@@ -319,8 +324,10 @@ final class SessionCore implements Reception {
         if (dispatch.isQuiet() || !connection.isCallerInListener()) {
             dispatch.awaitListener();
         } else if (!dispatch.awaitListener(boundMillis())) {
-            throw new JMSException("the session's MessageListener did not return within " + boundMillis()
-                    + " ms while another listener of the connection waited to close the session");
+            throw new JMSException(
+                    "the session's MessageListener did not return within " + boundMillis()
+                            + " ms while another listener of the connection waited to close the session",
+                    FailureCodes.TIMED_OUT);
         }
         consumers.forEach(JmsMessageConsumer::awaitIdle);
         async.awaitAll(connection.settings().sendTimeoutMillis());

@@ -177,7 +177,8 @@ final class Conversion {
         throw new MessageFormatException(
                 label(name) + " cannot be of class " + value.getClass().getName() + "; allowed are String, Boolean, "
                         + (charactersAndBytes ? "Character, byte[], " : "")
-                        + "Byte, Short, Integer, Long, Float, Double and null");
+                        + "Byte, Short, Integer, Long, Float, Double and null",
+                FailureCodes.MESSAGE_FORMAT);
     }
 
     private String number(@Nullable Object value, @Nullable Object name, String type) throws MessageFormatException {
@@ -207,7 +208,8 @@ final class Conversion {
 
     private MessageFormatException mismatch(Object value, @Nullable Object name, String type) {
         return new MessageFormatException(
-                label(name) + " was written as " + value.getClass().getSimpleName() + " and cannot be read as " + type);
+                label(name) + " was written as " + value.getClass().getSimpleName() + " and cannot be read as " + type,
+                FailureCodes.MESSAGE_FORMAT);
     }
 
     private NumberFormatException unparsable(String text, @Nullable Object name, String type, Throwable cause) {

@@ -28,22 +28,28 @@ public final class Destinations {
             return fromOurs(ours);
         }
         if (destination == null) {
-            throw new InvalidDestinationException("the destination is null; name a queue or topic");
+            throw new InvalidDestinationException(
+                    "the destination is null; name a queue or topic", FailureCodes.INVALID_DESTINATION);
         }
-        throw new InvalidDestinationException("the destination " + destination + " of class "
-                + destination.getClass().getName() + " belongs to another provider; get it from createQueue or"
-                + " createTopic of a session, or use ChasquiQueue or ChasquiTopic");
+        throw new InvalidDestinationException(
+                "the destination " + destination + " of class "
+                        + destination.getClass().getName() + " belongs to another provider; get it from createQueue or"
+                        + " createTopic of a session, or use ChasquiQueue or ChasquiTopic",
+                FailureCodes.INVALID_DESTINATION);
     }
 
     private static Destination fromOurs(ChasquiDestination ours) throws InvalidDestinationException {
         if (ours instanceof Queue && ours instanceof Topic) {
-            throw new InvalidDestinationException("the destination " + ours + " of class "
-                    + ours.getClass().getName() + " is both a queue and a topic; it must be one of them");
+            throw new InvalidDestinationException(
+                    "the destination " + ours + " of class " + ours.getClass().getName()
+                            + " is both a queue and a topic; it must be one of them",
+                    FailureCodes.INVALID_DESTINATION);
         }
         String name = ours.getName();
         if (name == null) {
             throw new InvalidDestinationException(
-                    "the " + (ours instanceof Queue ? "queue" : "topic") + " has no name; call setName before use");
+                    "the " + (ours instanceof Queue ? "queue" : "topic") + " has no name; call setName before use",
+                    FailureCodes.INVALID_DESTINATION);
         }
         return new Destination(kind(ours), name);
     }
@@ -68,9 +74,11 @@ public final class Destinations {
 
     static void delete(Destination destination, @Nullable Reception reception) throws JMSException {
         if (reception == null) {
-            throw new IllegalStateException("this copy of the " + destination
-                    + " knows no connection; delete it through the object that createTemporaryQueue or"
-                    + " createTemporaryTopic gave, or by closing its connection");
+            throw new IllegalStateException(
+                    "this copy of the " + destination
+                            + " knows no connection; delete it through the object that createTemporaryQueue or"
+                            + " createTemporaryTopic gave, or by closing its connection",
+                    FailureCodes.ILLEGAL_STATE);
         }
         reception.deleteTemporary(destination);
     }

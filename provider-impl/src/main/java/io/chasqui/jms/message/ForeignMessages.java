@@ -30,7 +30,8 @@ final class ForeignMessages {
     /** @throws MessageFormatException when the message is null, or anything in it cannot be read */
     static JmsMessage copy(@Nullable Message foreign, DeserializationPolicy policy) throws MessageFormatException {
         if (foreign == null) {
-            throw new MessageFormatException("the message to send is null; create one with the session");
+            throw new MessageFormatException(
+                    "the message to send is null; create one with the session", FailureCodes.MESSAGE_FORMAT);
         }
         try {
             JmsMessage copy = copyBody(foreign, policy);

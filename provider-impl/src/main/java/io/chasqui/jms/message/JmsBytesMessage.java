@@ -161,8 +161,10 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
     private int take(int bytes) throws JMSException {
         checkReadable();
         if (bytes > length - position) {
-            throw new MessageEOFException("the body ends after " + length + " bytes; " + bytes + " bytes from position "
-                    + position + " on cannot be read");
+            throw new MessageEOFException(
+                    "the body ends after " + length + " bytes; " + bytes + " bytes from position " + position
+                            + " on cannot be read",
+                    FailureCodes.MESSAGE_END);
         }
         int start = position;
         position += bytes;
@@ -171,7 +173,8 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
 
     private void checkReadable() throws MessageNotReadableException {
         if (!reading) {
-            throw new MessageNotReadableException("the body is being written; call reset to read it");
+            throw new MessageNotReadableException(
+                    "the body is being written; call reset to read it", FailureCodes.MESSAGE_NOT_READABLE);
         }
     }
 
@@ -290,8 +293,10 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
         int start = length;
         if (bytes > content.length - start) {
             if (bytes > MOST_BYTES - start) {
-                throw new JMSException("the body of a bytes message is limited to " + MOST_BYTES + " bytes; it has "
-                        + start + " and " + bytes + " more were to be written");
+                throw new JMSException(
+                        "the body of a bytes message is limited to " + MOST_BYTES + " bytes; it has " + start + " and "
+                                + bytes + " more were to be written",
+                        FailureCodes.INVALID_ARGUMENT);
             }
             long doubled = Math.min(2L * start, MOST_BYTES);
             content = Arrays.copyOf(content, Math.max(start + bytes, (int) Math.max(doubled, FIRST_BYTES)));
@@ -302,7 +307,8 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
 
     private void checkWriteable() throws MessageNotWriteableException {
         if (reading) {
-            throw new MessageNotWriteableException("the body is read-only; call clearBody to write a new one");
+            throw new MessageNotWriteableException(
+                    "the body is read-only; call clearBody to write a new one", FailureCodes.MESSAGE_NOT_WRITEABLE);
         }
     }
 

@@ -156,7 +156,8 @@ public class JmsMessage implements jakarta.jms.Message {
     final void checkBodyWriteable() throws MessageNotWriteableException {
         if (readOnlyBody) {
             throw new MessageNotWriteableException(
-                    "the body of a received message is read-only; call clearBody to write a new one");
+                    "the body of a received message is read-only; call clearBody to write a new one",
+                    FailureCodes.MESSAGE_NOT_WRITEABLE);
         }
     }
 
@@ -174,8 +175,10 @@ public class JmsMessage implements jakarta.jms.Message {
         }
         Object body = bodyAs(type);
         if (body == null) {
-            throw new MessageFormatException("the body of this " + getClass().getSimpleName() + " cannot be had as "
-                    + type.getName() + "; isBodyAssignableTo tells beforehand");
+            throw new MessageFormatException(
+                    "the body of this " + getClass().getSimpleName() + " cannot be had as " + type.getName()
+                            + "; isBodyAssignableTo tells beforehand",
+                    FailureCodes.MESSAGE_FORMAT);
         }
         return type.cast(body);
     }

@@ -128,8 +128,10 @@ public final class JmsStreamMessage extends JmsMessage implements StreamMessage 
             return -1;
         }
         if (!(item instanceof byte[] field)) {
-            throw new MessageFormatException("stream item " + position + " was written as "
-                    + item.getClass().getSimpleName() + " and cannot be read by readBytes");
+            throw new MessageFormatException(
+                    "stream item " + position + " was written as "
+                            + item.getClass().getSimpleName() + " and cannot be read by readBytes",
+                    FailureCodes.MESSAGE_FORMAT);
         }
         if (room == 0) {
             return 0;
@@ -152,18 +154,22 @@ public final class JmsStreamMessage extends JmsMessage implements StreamMessage 
     private @Nullable Object current() throws JMSException {
         Object item = itemAtPosition();
         if (bytesRead != NOT_BEGUN) {
-            throw new MessageFormatException("the byte[] of stream item " + position
-                    + " was read only in part; call readBytes until it returns less than the length of the buffer");
+            throw new MessageFormatException(
+                    "the byte[] of stream item " + position
+                            + " was read only in part; call readBytes until it returns less than the length of the buffer",
+                    FailureCodes.MESSAGE_FORMAT);
         }
         return item;
     }
 
     private @Nullable Object itemAtPosition() throws JMSException {
         if (!reading) {
-            throw new MessageNotReadableException("the body is being written; call reset to read it");
+            throw new MessageNotReadableException(
+                    "the body is being written; call reset to read it", FailureCodes.MESSAGE_NOT_READABLE);
         }
         if (position == items.size()) {
-            throw new MessageEOFException("the stream has " + items.size() + " items, and all of them were read");
+            throw new MessageEOFException(
+                    "the stream has " + items.size() + " items, and all of them were read", FailureCodes.MESSAGE_END);
         }
         return items.get(position);
     }
@@ -241,7 +247,8 @@ public final class JmsStreamMessage extends JmsMessage implements StreamMessage 
 
     private void checkWriteable() throws MessageNotWriteableException {
         if (reading) {
-            throw new MessageNotWriteableException("the body is read-only; call clearBody to write a new one");
+            throw new MessageNotWriteableException(
+                    "the body is read-only; call clearBody to write a new one", FailureCodes.MESSAGE_NOT_WRITEABLE);
         }
     }
 

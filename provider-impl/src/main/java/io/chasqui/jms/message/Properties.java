@@ -53,8 +53,10 @@ public final class Properties {
     public void set(@Nullable String name, @Nullable Object value) throws JMSException {
         String present = PropertyNames.present(name);
         if (readOnly) {
-            throw new MessageNotWriteableException("the properties of a received message are read-only; property '"
-                    + name + "' cannot be set before clearProperties");
+            throw new MessageNotWriteableException(
+                    "the properties of a received message are read-only; property '" + name
+                            + "' cannot be set before clearProperties",
+                    FailureCodes.MESSAGE_NOT_WRITEABLE);
         }
         PropertyNames.check(present);
         put(present, value);

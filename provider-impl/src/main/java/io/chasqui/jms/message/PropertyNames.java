@@ -28,17 +28,21 @@ final class PropertyNames {
     /** @throws JMSException when the name breaks a rule */
     static void check(String name) throws JMSException {
         if (!isIdentifier(name)) {
-            throw new JMSException("the property name '" + name
-                    + "' is no Java identifier; use letters, digits, '_' and '$', and no digit first");
+            throw new JMSException(
+                    "the property name '" + name
+                            + "' is no Java identifier; use letters, digits, '_' and '$', and no digit first",
+                    FailureCodes.INVALID_ARGUMENT);
         }
         if (name.length() <= LONGEST_RESERVED && RESERVED.contains(name.toUpperCase(Locale.ROOT))) {
             throw new JMSException(
-                    "the property name '" + name + "' is a reserved word of message selectors; choose another name");
+                    "the property name '" + name + "' is a reserved word of message selectors; choose another name",
+                    FailureCodes.INVALID_ARGUMENT);
         }
         if (name.startsWith("JMS") && !name.startsWith("JMSX") && !name.startsWith("JMS_")) {
             throw new JMSException(
                     "the property name '" + name
-                            + "' begins with JMS, which is reserved for header fields; choose another name, or begin with JMS_");
+                            + "' begins with JMS, which is reserved for header fields; choose another name, or begin with JMS_",
+                    FailureCodes.INVALID_ARGUMENT);
         }
     }
 
