@@ -92,10 +92,15 @@ final class SendWindow {
                 + (now & BYTES) + " of " + windowBytes + " bytes that this session may send ahead";
     }
 
-    /** Called on the broker's thread. */
+    /**
+     * Called on the broker's thread. A waiting sender is woken when half of the window is free again, not for each message:
+     * it then sends many before it has to wait anew.
+     */
     void grant(int messages, long bytes) {
-        used.addAndGet(-(((long) messages << BYTE_BITS) + bytes));
-        wake();
+        long now = used.addAndGet(-(((long) messages << BYTE_BITS) + bytes));
+        if ((now >>> BYTE_BITS) <= windowMessages / 2 && (now & BYTES) <= windowBytes / 2) {
+            wake();
+        }
     }
 
     /** Makes waiting senders look again. */
