@@ -3,6 +3,7 @@ package io.chasqui.api.broker;
 import io.chasqui.api.security.Authenticator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,8 @@ public final class BrokerConfigurationBuilder {
 
     /** Replaces the list of users: passwords by user name. */
     public BrokerConfigurationBuilder users(Map<String, String> users) {
-        this.users = Map.copyOf(BrokerOptions.USERS.checked(users));
+        this.users = Map.copyOf(BrokerOptions.USERS.checked(
+                Objects.requireNonNull(users, "the users are null; give Map.of() to admit any user")));
         return this;
     }
 

@@ -6,6 +6,7 @@ import io.chasqui.api.option.OptionTable;
 import io.chasqui.api.option.ValueType;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Every option of a broker, in the order of the documentation: the one place that says names, rules and meanings. */
 public final class BrokerOptions {
@@ -102,6 +103,7 @@ public final class BrokerOptions {
     private BrokerOptions() {}
 
     static String checkedName(String name) {
+        Objects.requireNonNull(name, "the name of the broker is null; leave name() out for vm://default");
         if (!Address.isBrokerName(name)) {
             throw new IllegalArgumentException(
                     "'" + name

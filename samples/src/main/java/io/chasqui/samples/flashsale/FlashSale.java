@@ -151,6 +151,9 @@ public final class FlashSale {
                         "option --rejected: '" + file + "' is the file of orders; it would be overwritten");
             }
             return Files.newBufferedWriter(Path.of(file));
+        } catch (NoSuchFileException e) {
+            throw new UsageException(
+                    "option --rejected: '" + file + "' cannot be written: its directory does not exist");
         } catch (IOException | InvalidPathException e) {
             throw new UsageException("option --rejected: '" + file + "' cannot be written: " + e.getMessage());
         }
