@@ -210,18 +210,15 @@ final class ConnectionCore {
         String name = connectionId() + '-' + temporaries.incrementAndGet();
         Destination destination = new Destination(kind, name);
         link.request("create the " + destination, id -> new CreateTemporary(id, destination));
+        link.temporaries().add(destination);
         return destination;
     }
 
     /** Does nothing when it is gone already, as it is when the connection is closed (TMP-9). */
     void deleteTemporary(Destination destination) throws JMSException {
-        if (!closed && !link.deleted().contains(destination)) {
-            Reply reply = new Reply(answer -> {
-                if (answer instanceof Event.Completed) {
-                    link.deleted().add(destination);
-                }
-            });
-            link.request("delete the " + destination, reply, id -> new DeleteTemporary(id, destination));
+        if (!closed) {
+            link.request("delete the " + destination, id -> new DeleteTemporary(id, destination));
+            link.temporaries().remove(destination);
         }
     }
 

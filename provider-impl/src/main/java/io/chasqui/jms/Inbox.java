@@ -7,7 +7,7 @@ import io.chasqui.protocol.SessionCommand.Pull;
 import io.chasqui.protocol.SessionCommand.Return;
 import jakarta.jms.JMSException;
 import java.util.function.LongSupplier;
-import org.jctools.queues.SpscUnboundedArrayQueue;
+import org.jctools.queues.atomic.SpscUnboundedAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,7 @@ final class Inbox {
     private final Owner owner;
     private final LongSupplier nanoClock;
     private final Gate gate = new Gate(this::work);
-    private final SpscUnboundedArrayQueue<Deliver> queue = new SpscUnboundedArrayQueue<>(CHUNK);
+    private final SpscUnboundedAtomicArrayQueue<Deliver> queue = new SpscUnboundedAtomicArrayQueue<>(CHUNK);
 
     // Written by the broker's thread.
     private volatile long arrived;

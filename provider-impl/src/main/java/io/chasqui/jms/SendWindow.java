@@ -1,6 +1,7 @@
 package io.chasqui.jms;
 
 import io.chasqui.jms.message.FailureCodes;
+import io.chasqui.message.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.ResourceAllocationException;
 import java.util.Queue;
@@ -39,9 +40,9 @@ final class SendWindow {
      * @param timeoutMillis 0 waits for ever
      * @throws ResourceAllocationException when there was no room for that long; nothing was taken then
      */
-    void take(int bytes, long timeoutMillis) throws JMSException {
+    void take(Destination to, int bytes, long timeoutMillis) throws JMSException {
         if (!tryTake(bytes)) {
-            waitForRoom(bytes, timeoutMillis);
+            waitForRoom(to, bytes, timeoutMillis);
         }
     }
 
@@ -58,7 +59,7 @@ final class SendWindow {
         }
     }
 
-    private void waitForRoom(int bytes, long timeoutMillis) throws JMSException {
+    private void waitForRoom(Destination to, int bytes, long timeoutMillis) throws JMSException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         Thread me = Thread.currentThread();
         waiting.add(me);
@@ -67,16 +68,17 @@ final class SendWindow {
                 link.checkAlive("send");
                 if (Thread.currentThread().isInterrupted()) {
                     throw new JMSException(
-                            "the send was interrupted while it waited for room: " + usage() + "; nothing was sent",
+                            "the send to " + to + " was interrupted while it waited for room: " + usage()
+                                    + "; nothing was sent",
                             FailureCodes.INTERRUPTED);
                 }
                 long left = timeoutMillis == 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
                 if (left <= 0) {
                     throw new ResourceAllocationException(
-                            "no room to send a message of " + bytes + " bytes within "
-                                    + timeoutMillis + " ms: " + usage()
-                                    + "; nothing was sent. Consume from the destination, or"
-                                    + " raise the broker's limits or the connection factory's sendTimeoutMillis",
+                            "no room to send a message of " + bytes + " bytes to " + to + " within " + timeoutMillis
+                                    + " ms: " + usage() + ", because one of its limits is reached (memoryLimitBytes or"
+                                    + " destinationLimitBytes); nothing was sent. Consume faster, or raise that limit or"
+                                    + " the connection factory's sendTimeoutMillis",
                             FailureCodes.RESOURCE_LIMIT);
                 }
                 LockSupport.parkNanos(this, left);
@@ -88,7 +90,7 @@ final class SendWindow {
 
     private String usage() {
         long now = used.get();
-        return "the broker still holds " + (now >>> BYTE_BITS) + " of " + windowMessages + " messages and "
+        return "the broker has not found room for " + (now >>> BYTE_BITS) + " of " + windowMessages + " messages and "
                 + (now & BYTES) + " of " + windowBytes + " bytes that this session may send ahead";
     }
 

@@ -2,7 +2,7 @@ package io.chasqui.loop;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 
 /**
  * Where any thread leaves items for one actor. The first item of a burst posts one task to the actor's loop; that task
@@ -22,7 +22,7 @@ public final class Mailbox<T> {
 
     private final EventLoop loop;
     private final Consumer<T> actor;
-    private final MpscUnboundedArrayQueue<T> items = new MpscUnboundedArrayQueue<>(CHUNK);
+    private final MpscUnboundedAtomicArrayQueue<T> items = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Runnable turn = this::takeBatch;
 

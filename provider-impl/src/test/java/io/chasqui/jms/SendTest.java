@@ -165,8 +165,17 @@ class SendTest {
         try (Client client = new Client(broker, Session.AUTO_ACKNOWLEDGE)) {
             TemporaryQueue queue = temporary(client);
             MessageProducer producer = client.session.createProducer(queue);
+            producer.send(client.session.createTextMessage(), DeliveryMode.NON_PERSISTENT, 4, 0);
+            assertEquals(0, broker.next(Send.class).requestId(), "known to exist: nobody waits");
             broker.tell(new Event.DestinationDeleted(
                     new Destination(Destination.Kind.TEMPORARY_QUEUE, queue.getQueueName())));
+            broker.on(
+                    Send.class,
+                    send -> broker.tell(
+                            new Event.Failed(send.requestId(), ErrorCode.INVALID_DESTINATION, "it is gone")));
+            broker.on(
+                    io.chasqui.protocol.ConnectionCommand.DeleteTemporary.class,
+                    delete -> broker.complete(delete.requestId()));
             assertThrows(
                     InvalidDestinationException.class,
                     () -> producer.send(client.session.createTextMessage(), DeliveryMode.NON_PERSISTENT, 4, 0));
