@@ -19,6 +19,7 @@ import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker without any transport: links connect to it, and it does everything else. The first loop is its home, which
@@ -29,6 +30,9 @@ public final class Engine implements BrokerPort {
     private final List<EventLoop> loops;
     private final AtomicInteger nextLoop = new AtomicInteger();
     private final Broker broker;
+
+    /** Why nobody can connect any more; null while everybody can. */
+    private volatile @Nullable String ended;
 
     /** @param loops at least one; the engine does not own them */
     public Engine(List<EventLoop> loops, EngineSettings settings) {
@@ -63,6 +67,11 @@ public final class Engine implements BrokerPort {
     public CommandSink connect(EventSink events) {
         EventLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
         ConnectionActor connection = new ConnectionActor(broker, loop, events);
+        String reason = ended;
+        if (reason != null) {
+            connection.turnAway(reason);
+            return command -> {};
+        }
         Mailbox<Command> mailbox = new Mailbox<>(loop, connection::execute);
         return mailbox::post;
     }
@@ -72,8 +81,9 @@ public final class Engine implements BrokerPort {
         broker.connections().forEach(connection -> connection.announce(event));
     }
 
-    /** Ends all connections, telling their clients why. */
+    /** Ends all connections, telling their clients why; from now on nobody can connect. */
     public void disconnectAll(String reason) {
+        ended = reason;
         broker.connections().forEach(connection -> connection.disconnectLater(reason));
     }
 

@@ -43,18 +43,20 @@ public final class Mailbox<T> {
     }
 
     private void takeBatch() {
-        int taken = 0;
-        while (taken < BATCH) {
-            T item = items.poll();
-            if (item == null) {
-                break;
+        try {
+            for (int taken = 0; taken < BATCH; taken++) {
+                T item = items.poll();
+                if (item == null) {
+                    break;
+                }
+                actor.accept(item);
             }
-            taken++;
-            actor.accept(item);
-        }
-        scheduled.set(false);
-        if (!items.isEmpty() && scheduled.compareAndSet(false, true)) {
-            loop.execute(turn);
+        } finally {
+            // Also after a defect of the actor: those who post later are not to wait for ever.
+            scheduled.set(false);
+            if (!items.isEmpty() && scheduled.compareAndSet(false, true)) {
+                loop.execute(turn);
+            }
         }
     }
 }

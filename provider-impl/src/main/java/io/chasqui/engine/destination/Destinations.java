@@ -101,11 +101,20 @@ public final class Destinations {
         }
     }
 
-    /** Deletes a temporary destination whose owner is gone, consumers or not. */
-    public void dropTemporary(Destination destination) {
+    /**
+     * Deletes a temporary destination whose owner is gone, consumers or not.
+     *
+     * @param done run when it is gone, on any loop
+     */
+    public void dropTemporary(Destination destination, Runnable done) {
         Known found = known.get(Key.of(destination));
-        if (found != null && found.owner != null) {
-            found.target.loop().executeDown(() -> delete(destination, found));
+        if (found == null || found.owner == null) {
+            done.run();
+        } else {
+            found.target.loop().executeDown(() -> {
+                delete(destination, found);
+                done.run();
+            });
         }
     }
 

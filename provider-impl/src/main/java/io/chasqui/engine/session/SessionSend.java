@@ -43,6 +43,6 @@ final class SessionSend extends Publication {
 
     @Override
     public void refused(ErrorCode code, String reason) {
-        session.connection().loop().executeDown(() -> session.refuse(command, code, reason));
+        session.connection().loop().executeDown(() -> session.refused(command, code, reason));
     }
 }

@@ -39,7 +39,11 @@ class AdmissionTest {
         String reason = "";
 
         Sending(QueueActor queue, boolean awaited) {
-            super(queue, MESSAGE);
+            this(queue, awaited, MESSAGE);
+        }
+
+        Sending(QueueActor queue, boolean awaited, Message message) {
+            super(queue, message);
             this.awaited = awaited;
         }
 
@@ -146,5 +150,24 @@ class AdmissionTest {
         queue.delete();
         assertEquals(ErrorCode.INVALID_DESTINATION, waiting.code);
         assertEquals(ErrorCode.INVALID_DESTINATION, new Sending(queue, true).go().code);
+    }
+
+    @Test
+    void manyThatHaveExpiredWhileTheyWaitedAreLetInOneByOne() {
+        QueueActor queue = queue(1 << 20, MESSAGE.size());
+        new Sending(queue, false).go();
+        Message shortLived = MESSAGE.toBuilder(MESSAGE.destination())
+                .expiration(loop.now() + 5)
+                .build();
+        List<Sending> waiting = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            waiting.add(new Sending(queue, false, shortLived).go());
+        }
+        loop.advance(9);
+        List<Entry> held = new ArrayList<>();
+        queue.backlog().addCredit(consumer(queue, held), 1);
+        queue.backlog().settle(held.get(0));
+        assertTrue(waiting.stream().allMatch(each -> each.accepted));
+        assertEquals(0, queue.backlog().size());
     }
 }
