@@ -15,7 +15,6 @@ import io.chasqui.message.Destination;
 import io.chasqui.protocol.BrokerPort;
 import io.chasqui.protocol.Command;
 import io.chasqui.protocol.CommandSink;
-import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +49,7 @@ public final class Engine implements BrokerPort {
                 deadLetters);
         this.broker = new Broker(
                 settings.traits(),
-                new Destinations(this.loops, backlogs, this::announceDeletion),
+                new Destinations(this.loops, backlogs, letters),
                 new Subscriptions(home),
                 new Branches(home, memory, settings.transactionTimeoutMillis()),
                 new Connections(settings.traits().brokerId()),
@@ -74,11 +73,6 @@ public final class Engine implements BrokerPort {
         }
         Mailbox<Command> mailbox = new Mailbox<>(loop, connection::execute);
         return mailbox::post;
-    }
-
-    private void announceDeletion(Destination destination) {
-        Event event = new Event.DestinationDeleted(destination);
-        broker.connections().forEach(connection -> connection.announce(event));
     }
 
     /** Ends all connections, telling their clients why; from now on nobody can connect. */

@@ -151,7 +151,7 @@ public sealed interface Event {
         }
     }
 
-    /** A temporary destination is gone; told to every connection of the broker. */
+    /** A temporary destination is gone; told to every connection that has sent to it. */
     record DestinationDeleted(Destination destination) implements Event {
         @Override
         public void dispatch(Handler handler) {

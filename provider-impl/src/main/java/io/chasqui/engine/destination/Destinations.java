@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +24,14 @@ public final class Destinations {
 
     private final List<EventLoop> loops;
     private final BacklogSettings settings;
-    private final Consumer<Destination> onDeleted;
+    private final @Nullable Destination deadLetterQueue;
     private final ConcurrentMap<Key, Known> known = new ConcurrentHashMap<>();
 
-    /** @param onDeleted told of each temporary destination that is gone, on its loop */
-    public Destinations(List<EventLoop> loops, BacklogSettings settings, Consumer<Destination> onDeleted) {
+    /** @param deadLetterQueue the queue in which messages stay however often they are delivered; null for none */
+    public Destinations(List<EventLoop> loops, BacklogSettings settings, @Nullable Destination deadLetterQueue) {
         this.loops = loops;
         this.settings = settings;
-        this.onDeleted = onDeleted;
+        this.deadLetterQueue = deadLetterQueue;
     }
 
     /** A queue and a topic of one name are two; a temporary queue and a queue of one name are the same. */
@@ -43,14 +42,17 @@ public final class Destinations {
     }
 
     /** @param owner the connection a temporary destination belongs to, null for a permanent one */
-    private record Known(PublishTarget target, @Nullable String owner) {}
+    private record Known(
+            PublishTarget target,
+            @Nullable String owner,
+            @Nullable Watchers watchers) {}
 
     /** The destination, made if need be; null when it is a temporary one that does not exist (any more). */
     public @Nullable PublishTarget find(Destination destination) {
         Key key = Key.of(destination);
         Known found = known.get(key);
         if (found == null && !destination.isTemporary()) {
-            found = known.computeIfAbsent(key, missing -> new Known(make(destination), null));
+            found = known.computeIfAbsent(key, missing -> new Known(make(destination), null, null));
         }
         return found == null ? null : found.target;
     }
@@ -63,13 +65,31 @@ public final class Destinations {
 
     /** Makes a temporary destination; false when the name is taken. */
     public boolean createTemporary(Destination destination, String owner) {
-        return known.putIfAbsent(Key.of(destination), new Known(make(destination), owner)) == null;
+        Known made = new Known(make(destination), owner, new Watchers());
+        return known.putIfAbsent(Key.of(destination), made) == null;
+    }
+
+    /**
+     * As {@link #find}, for somebody who is going to send: of a temporary destination it is told when that is deleted.
+     */
+    public @Nullable PublishTarget findToSend(Destination destination, DeletionWatcher watcher) {
+        PublishTarget target = find(destination);
+        if (target != null && destination.isTemporary()) {
+            Known found = known.get(Key.of(destination));
+            if (found == null || found.watchers == null) {
+                return null;
+            }
+            found.watchers.add(watcher);
+            return target.isDeleted() ? null : target;
+        }
+        return target;
     }
 
     private PublishTarget make(Destination destination) {
         EventLoop loop = loops.get(Math.floorMod(destination.name().hashCode(), loops.size()));
         return destination.isQueue()
-                ? new QueueActor(loop, destination, settings)
+                ? new QueueActor(
+                        loop, destination, destination.equals(deadLetterQueue) ? settings.withoutBurial() : settings)
                 : new TopicActor(loop, destination, settings);
     }
 
@@ -125,7 +145,9 @@ public final class Destinations {
             } else {
                 ((TopicActor) found.target).delete();
             }
-            onDeleted.accept(destination);
+            if (found.watchers != null) {
+                found.watchers.tell(destination);
+            }
         }
     }
 

@@ -63,8 +63,13 @@ public final class Admission {
     /** What the destination holds has changed. Lets in what fits now. */
     public void retry() {
         noteUsage();
-        while (!waiting.isEmpty() && hasRoom(waiting.peek())) {
-            admitted.accept(waiting.poll());
+        while (!waiting.isEmpty() && (waiting.peek().isWithdrawn() || hasRoom(waiting.peek()))) {
+            Publication next = waiting.poll();
+            if (next.isWithdrawn()) {
+                next.refused(ErrorCode.ILLEGAL_STATE, "the session was closed before there was room in " + label);
+            } else {
+                admitted.accept(next);
+            }
         }
     }
 

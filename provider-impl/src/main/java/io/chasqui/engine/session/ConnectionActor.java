@@ -1,5 +1,6 @@
 package io.chasqui.engine.session;
 
+import io.chasqui.engine.destination.DeletionWatcher;
 import io.chasqui.engine.queue.Origin;
 import io.chasqui.engine.topic.SubscriptionKey;
 import io.chasqui.loop.EventLoop;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The broker's half of one connection: executes its commands in order, and speaks to its client. Owned by its loop;
  * {@link #execute} is called there by the link's mailbox.
  */
-public final class ConnectionActor implements Command.Handler {
+public final class ConnectionActor implements Command.Handler, DeletionWatcher {
 
     private static final System.Logger LOG = System.getLogger(ConnectionActor.class.getName());
 
@@ -42,7 +43,7 @@ public final class ConnectionActor implements Command.Handler {
     private int ending;
 
     /** No command is executed any more. */
-    private boolean closed;
+    private volatile boolean closed;
 
     /** The request to close that is to be answered; 0 for none. */
     private long closeRequest;
@@ -275,16 +276,20 @@ public final class ConnectionActor implements Command.Handler {
         loop.execute(() -> disconnect(reason));
     }
 
-    /** Tells the client something that concerns every connection, from any loop. */
-    public void announce(Event event) {
+    @Override
+    public void onDeleted(Destination destination) {
         loop.executeDown(() -> {
             if (!closed) {
-                tell(event);
+                tell(new Event.DestinationDeleted(destination));
             }
         });
     }
 
-    /** Ends everything the connection has. It is over when all of that has ended, on whatever loops. */
+    @Override
+    public boolean isGone() {
+        return closed;
+    }
+
     private void end() {
         closed = true;
         ending++;

@@ -40,7 +40,7 @@ final class SessionActor {
 
     private @Nullable PublishTarget recentTarget;
     private @Nullable Destination recentDestination;
-    private boolean closed;
+    private volatile boolean closed;
     private int grantedMessages;
     private long grantedBytes;
 
@@ -93,7 +93,7 @@ final class SessionActor {
 
     private @Nullable PublishTarget target(Destination destination) {
         if (recentTarget == null || !destination.equals(recentDestination) || recentTarget.isDeleted()) {
-            recentTarget = connection.broker().destinations().find(destination);
+            recentTarget = connection.broker().destinations().findToSend(destination, connection);
             recentDestination = destination;
         }
         return recentTarget;
@@ -231,6 +231,11 @@ final class SessionActor {
     }
 
     // ------------------------------------------------------------------ the end
+
+    /** Whether it is closed or about to be; any loop may ask. */
+    boolean isEnding() {
+        return closed;
+    }
 
     /** Ends the session; what it holds goes back, and its transaction with it. */
     void close(List<Seen> seen, Runnable done) {

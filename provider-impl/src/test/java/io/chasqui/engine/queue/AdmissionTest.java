@@ -32,6 +32,7 @@ class AdmissionTest {
     private static final class Sending extends Publication {
         private final boolean awaited;
         boolean accepted;
+        boolean withdrawn;
 
         @Nullable
         ErrorCode code;
@@ -55,6 +56,11 @@ class AdmissionTest {
         @Override
         public boolean isAwaited() {
             return awaited;
+        }
+
+        @Override
+        public boolean isWithdrawn() {
+            return withdrawn;
         }
 
         @Override
@@ -114,6 +120,21 @@ class AdmissionTest {
         queue.backlog().addCredit(consumer, 1);
         queue.backlog().settle(held.get(0));
         assertTrue(waiting.accepted);
+    }
+
+    @Test
+    @DisplayName("PRD-19: what a sender gave up waiting for is not stored when room comes")
+    void withdrawnSendsAreNotStored() {
+        QueueActor queue = queue(1 << 20, MESSAGE.size());
+        new Sending(queue, true).go();
+        Sending givenUp = new Sending(queue, true).go();
+        Sending next = new Sending(queue, true).go();
+        givenUp.withdrawn = true;
+        List<Entry> held = new ArrayList<>();
+        queue.backlog().addCredit(consumer(queue, held), 1);
+        queue.backlog().settle(held.get(0));
+        assertEquals(ErrorCode.ILLEGAL_STATE, givenUp.code);
+        assertTrue(next.accepted);
     }
 
     @Test
