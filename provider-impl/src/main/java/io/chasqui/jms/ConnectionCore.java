@@ -124,7 +124,7 @@ final class ConnectionCore {
     }
 
     SendWindow newSendWindow() {
-        return new SendWindow(opened.windowMessages(), opened.windowBytes(), link);
+        return new SendWindow(opened.windowMessages(), opened.windowBytes(), opened.maxMessageBytes(), link);
     }
 
     long nextConsumerId() {

@@ -24,11 +24,13 @@ final class SendWindow {
 
     private final long windowMessages;
     private final long windowBytes;
+    private final long maxMessageBytes;
     private final BrokerLink link;
     private final AtomicLong used = new AtomicLong();
     private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
 
-    SendWindow(int windowMessages, long windowBytes, BrokerLink link) {
+    SendWindow(int windowMessages, long windowBytes, long maxMessageBytes, BrokerLink link) {
+        this.maxMessageBytes = maxMessageBytes;
         this.windowMessages = windowMessages;
         this.windowBytes = Math.min(windowBytes, BYTES >> 1);
         this.link = link;
@@ -38,9 +40,16 @@ final class SendWindow {
      * Takes room for one message, waiting for it if need be.
      *
      * @param timeoutMillis 0 waits for ever
-     * @throws ResourceAllocationException when there was no room for that long; nothing was taken then
+     * @throws ResourceAllocationException when the message is larger than the broker takes, or when there was no room for
+     *     that long; nothing was taken then
      */
     void take(Destination to, int bytes, long timeoutMillis) throws JMSException {
+        if (bytes > maxMessageBytes) {
+            throw new ResourceAllocationException(
+                    "the message to " + to + " takes about " + bytes + " bytes, and the broker takes at most "
+                            + maxMessageBytes + " (maxMessageBytes); nothing was sent. Send less, or raise the limit",
+                    FailureCodes.RESOURCE_LIMIT);
+        }
         if (!tryTake(bytes)) {
             waitForRoom(to, bytes, timeoutMillis);
         }

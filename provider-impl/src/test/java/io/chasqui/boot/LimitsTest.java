@@ -93,6 +93,29 @@ class LimitsTest {
         }
     }
 
+    @ParameterizedTest(name = "transacted {0}, delivery mode {1}")
+    @CsvSource({"false, 1", "false, 2", "true, 1", "true, 2"})
+    void messageLargerThanTheLimitIsRefusedBySend(boolean transacted, int deliveryMode) throws JMSException {
+        try (Broker small = Broker.start(BrokerConfiguration.builder()
+                        .name("narrow")
+                        .maxMessageBytes(10_000)
+                        .build());
+                Connection toSmall = small.connectionFactory().createConnection()) {
+            Session session = toSmall.createSession(transacted, Session.AUTO_ACKNOWLEDGE);
+            MessageProducer producer = session.createProducer(session.createQueue("q"));
+            producer.setDeliveryMode(deliveryMode);
+            BytesMessage message = session.createBytesMessage();
+            message.writeBytes(new byte[10_000]);
+            ResourceAllocationException refusal =
+                    assertThrows(ResourceAllocationException.class, () -> producer.send(message));
+            assertTrue(refusal.getMessage().contains("(maxMessageBytes)"), refusal.getMessage());
+            producer.send(session.createTextMessage("a small one goes"));
+            if (transacted) {
+                session.commit();
+            }
+        }
+    }
+
     @Test
     @DisplayName("a transaction larger than the limit fails, and rolling it back frees what it took")
     void oversizeTransactionIsStopped() throws JMSException {

@@ -60,7 +60,9 @@ final class ScriptedBroker implements BrokerPort, AutoCloseable {
     private long lastMessage;
 
     ScriptedBroker() {
-        on(Open.class, open -> tell(new Event.Opened(open.requestId(), "c1", "b1", windowMessages, windowBytes)));
+        on(
+                Open.class,
+                open -> tell(new Event.Opened(open.requestId(), "c1", "b1", windowMessages, windowBytes, 1 << 20)));
         on(OpenSession.class, command -> {});
         on(OpenConsumer.class, command -> complete(command.requestId()));
         on(CloseConsumer.class, command -> complete(command.requestId()));

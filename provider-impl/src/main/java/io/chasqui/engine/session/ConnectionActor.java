@@ -176,7 +176,8 @@ public final class ConnectionActor implements Command.Handler, DeletionWatcher {
                 origin.connectionId(),
                 traits.brokerId(),
                 traits.windowMessages(),
-                traits.windowBytes()));
+                traits.windowBytes(),
+                traits.maxMessageBytes()));
     }
 
     @Override
