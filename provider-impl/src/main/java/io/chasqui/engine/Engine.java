@@ -55,6 +55,9 @@ public final class Engine implements BrokerPort {
                 new Connections(settings.traits().brokerId()),
                 settings.login(),
                 memory);
+        if (settings.idleDestinationMillis() > 0) {
+            broker.destinations().forgetIdle(settings.idleDestinationMillis());
+        }
     }
 
     private Destinations destinations() {

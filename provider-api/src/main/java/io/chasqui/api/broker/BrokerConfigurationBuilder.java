@@ -26,6 +26,7 @@ public final class BrokerConfigurationBuilder {
 
     boolean anonymousAllowed = true;
     long transactionTimeoutMillis = 600_000;
+    long idleDestinationMillis = 60_000;
     long maxMessageBytes = 100L * 1024 * 1024;
 
     BrokerConfigurationBuilder() {}
@@ -101,6 +102,12 @@ public final class BrokerConfigurationBuilder {
     /** @see BrokerConfiguration#transactionTimeoutMillis() */
     public BrokerConfigurationBuilder transactionTimeoutMillis(long transactionTimeoutMillis) {
         this.transactionTimeoutMillis = BrokerOptions.TRANSACTION_TIMEOUT_MILLIS.checked(transactionTimeoutMillis);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#idleDestinationMillis() */
+    public BrokerConfigurationBuilder idleDestinationMillis(long idleDestinationMillis) {
+        this.idleDestinationMillis = BrokerOptions.IDLE_DESTINATION_MILLIS.checked(idleDestinationMillis);
         return this;
     }
 

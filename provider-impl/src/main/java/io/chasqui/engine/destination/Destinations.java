@@ -1,6 +1,7 @@
 package io.chasqui.engine.destination;
 
 import io.chasqui.engine.queue.BacklogSettings;
+import io.chasqui.engine.queue.DestinationActor;
 import io.chasqui.engine.queue.PublishTarget;
 import io.chasqui.engine.queue.QueueActor;
 import io.chasqui.engine.topic.TopicActor;
@@ -43,18 +44,21 @@ public final class Destinations {
 
     /** @param owner the connection a temporary destination belongs to, null for a permanent one */
     private record Known(
-            PublishTarget target,
+            DestinationActor target,
             @Nullable String owner,
             @Nullable Watchers watchers) {}
 
     /** The destination, made if need be; null when it is a temporary one that does not exist (any more). */
     public @Nullable PublishTarget find(Destination destination) {
-        Key key = Key.of(destination);
-        Known found = known.get(key);
-        if (found == null && !destination.isTemporary()) {
-            found = known.computeIfAbsent(key, missing -> new Known(make(destination), null, null));
+        Known found = known.get(Key.of(destination));
+        if (found == null) {
+            return destination.isTemporary() ? null : findOrMake(destination);
         }
-        return found == null ? null : found.target;
+        return found.target;
+    }
+
+    private DestinationActor findOrMake(Destination permanent) {
+        return known.computeIfAbsent(Key.of(permanent), missing -> new Known(make(permanent), null, null)).target;
     }
 
     /** The connection it belongs to; null when it is not temporary or is unknown. */
@@ -85,7 +89,7 @@ public final class Destinations {
         return target;
     }
 
-    private PublishTarget make(Destination destination) {
+    private DestinationActor make(Destination destination) {
         EventLoop loop = loops.get(Math.floorMod(destination.name().hashCode(), loops.size()));
         return destination.isQueue()
                 ? new QueueActor(
@@ -140,21 +144,35 @@ public final class Destinations {
 
     private void delete(Destination destination, Known found) {
         if (known.remove(Key.of(destination), found)) {
-            if (found.target instanceof QueueActor queue) {
-                queue.delete();
-            } else {
-                ((TopicActor) found.target).delete();
-            }
+            found.target.delete();
             if (found.watchers != null) {
                 found.watchers.tell(destination);
             }
         }
     }
 
-    private static boolean hasConsumers(PublishTarget target) {
+    private static boolean hasConsumers(DestinationActor target) {
         return target instanceof QueueActor queue
                 ? queue.backlog().hasConsumers()
                 : ((TopicActor) target).hasConsumers();
+    }
+
+    /**
+     * Begins to forget permanent destinations that hold nothing and that nobody has used for a while.
+     *
+     * @param idleMillis how long they must be unused, more than 0; it may take up to twice as long
+     */
+    public void forgetIdle(long idleMillis) {
+        loops.forEach(loop -> loop.schedule(idleMillis, () -> sweep(loop, idleMillis)));
+    }
+
+    private void sweep(EventLoop loop, long idleMillis) {
+        known.forEach((key, each) -> {
+            if (each.owner == null && each.target.loop() == loop && each.target.isIdle() && known.remove(key, each)) {
+                each.target.retire(() -> findOrMake(each.target.destination()));
+            }
+        });
+        loop.schedule(idleMillis, () -> sweep(loop, idleMillis));
     }
 
     /** How many there are, temporary ones included. */

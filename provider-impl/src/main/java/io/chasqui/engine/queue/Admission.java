@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * refused when its time is up; nothing of it was stored then. How many may wait is bounded by the send windows of the
  * sessions.
  */
-public final class Admission {
+final class Admission {
 
     /** How often a waiting publication looks whether other destinations have freed memory. */
     private static final int RETRY_MILLIS = 10;
@@ -32,7 +32,7 @@ public final class Admission {
      * @param usedBytes how much the destination holds now
      * @param admitted gets each publication there is room for
      */
-    public Admission(
+    Admission(
             EventLoop loop,
             BacklogSettings settings,
             String label,
@@ -45,7 +45,7 @@ public final class Admission {
         this.admitted = admitted;
     }
 
-    public void offer(Publication publication) {
+    void offer(Publication publication) {
         if (waiting.isEmpty() && hasRoom(publication)) {
             admitted.accept(publication);
             return;
@@ -56,12 +56,12 @@ public final class Admission {
     }
 
     /** Whether the destination's own limit was reached when this was told last; any thread may ask. */
-    public boolean isFull() {
+    boolean isFull() {
         return full;
     }
 
     /** What the destination holds has changed. Lets in what fits now. */
-    public void retry() {
+    void retry() {
         noteUsage();
         while (!waiting.isEmpty() && (waiting.peek().isWithdrawn() || hasRoom(waiting.peek()))) {
             Publication next = waiting.poll();
@@ -73,15 +73,20 @@ public final class Admission {
         }
     }
 
+    /** Whether nothing waits. */
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** Refuses everything that waits. */
-    public void refuseAll(ErrorCode code, String reason) {
+    void refuseAll(ErrorCode code, String reason) {
         while (!waiting.isEmpty()) {
             waiting.poll().refused(code, reason);
         }
     }
 
     /** What the destination holds has grown without being asked for room. */
-    public void noteUsage() {
+    void noteUsage() {
         long limit = settings.destinationLimitBytes();
         if (limit > 0) {
             boolean now = usedBytes.getAsLong() >= limit;

@@ -22,4 +22,7 @@ public interface PublishTarget {
 
     /** Whether it was deleted; any thread may ask. */
     boolean isDeleted();
+
+    /** Whether whoever keeps it for later should look it up again: it was deleted or retired; any thread may ask. */
+    boolean isStale();
 }

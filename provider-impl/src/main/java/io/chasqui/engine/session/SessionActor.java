@@ -92,7 +92,7 @@ final class SessionActor {
     }
 
     private @Nullable PublishTarget target(Destination destination) {
-        if (recentTarget == null || !destination.equals(recentDestination) || recentTarget.isDeleted()) {
+        if (recentTarget == null || !destination.equals(recentDestination) || recentTarget.isStale()) {
             recentTarget = connection.broker().destinations().findToSend(destination, connection);
             recentDestination = destination;
         }
