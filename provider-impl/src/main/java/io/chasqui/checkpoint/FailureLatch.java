@@ -48,6 +48,10 @@ final class FailureLatch {
         }
     }
 
+    void fail(Throwable cause) {
+        failure = cause;
+    }
+
     private CheckpointException failed(String doing, Throwable cause) {
         failure = cause;
         return new CheckpointException(subject + ": " + doing + " failed: " + reason(cause), cause);

@@ -42,7 +42,7 @@ final class MapDbStore implements CheckpointStore {
         });
     }
 
-    /** Opens a store, makes good what a crash interrupted, and reads all of it: everything must be whole. */
+    /** Opens a store after {@link RedoLog#recover}, and reads all of it: everything must be whole. */
     static MapDbStore open(StateFiles files, int cachedPages) throws CheckpointException {
         return opening(files, () -> {
             PagedFile pages = PagedFile.open(files, cachedPages);
@@ -151,6 +151,11 @@ final class MapDbStore implements CheckpointStore {
             return changed;
         });
         changed = false;
+    }
+
+    /** Accepts nothing more. */
+    void fail(Throwable cause) {
+        latch.fail(cause);
     }
 
     /** About what the entries would take in a new file. */

@@ -47,27 +47,35 @@ final class PagedFile implements Closeable {
         return new PagedFile(files, null, new Superblock(files.generation(), 0, 0, 0), cachedPages);
     }
 
-    /** Opens a file, after making good what a crash interrupted. */
+    /** Opens a file as it is; what a crash interrupted has been made good by {@link RedoLog#recover}. */
     static PagedFile open(StateFiles files, int cachedPages) throws IOException {
         RedoLog log = new RedoLog(files.openLog(), files.generation());
-        PagedFile opened;
+        boolean opened = false;
         try {
-            opened = new PagedFile(files, log, new Superblock(files.generation(), 0, 0, 0), cachedPages);
-        } catch (IOException e) {
-            log.close();
-            throw e;
-        }
-        try {
-            log.recover(opened.file);
-            opened.load(files.generation());
-            return opened;
-        } catch (IOException e) {
-            opened.close();
-            throw e;
+            PagedFile file = new PagedFile(files, log, new Superblock(files.generation(), 0, 0, 0), cachedPages);
+            file.load(files.generation());
+            opened = true;
+            return file;
+        } finally {
+            if (!opened) {
+                log.close();
+            }
         }
     }
 
     private void load(long generation) throws IOException {
+        boolean loaded = false;
+        try {
+            loadAll(generation);
+            loaded = true;
+        } finally {
+            if (!loaded) {
+                file.close();
+            }
+        }
+    }
+
+    private void loadAll(long generation) throws IOException {
         fileBytes = file.size();
         committed = Superblock.decode(readSlot(0), generation);
         growTo(committed.pageCount());

@@ -84,31 +84,52 @@ final class RedoLog implements Closeable {
     }
 
     /**
-     * Applies a valid log to a file, and forces it. A log that is not valid was never finished, or has served.
+     * Makes good what a crash interrupted: applies a valid log to its file, and forces it. A log that is not valid was never
+     * finished, or has served.
      *
-     * <p>The log is written again before it is used: it may never have reached the disk (its force may even have failed), and
-     * must be there before the first page is.
+     * <p>Nothing the log and the file seem to hold can be relied on: it may never have reached the disk, and a force may have
+     * failed, after which the next one proves nothing. So the log is written again before it is used, and both files get a
+     * new size.
      *
-     * @return whether there was one
+     * @throws CheckpointException when the log cannot be read; another exception says that the disk takes no changes now, which
+     *     no other generation would mend
      */
-    boolean recover(DiskFile target) throws IOException {
-        long count = validCount();
-        if (count < 0) {
-            return false;
+    static void recover(StateFiles files) throws IOException {
+        try (RedoLog log = new RedoLog(files.openLog(), files.generation());
+                DiskFile target = files.openFile()) {
+            long count = log.validCountOrReason();
+            if (count >= 0) {
+                log.renew(HEADER_BYTES + count * RECORD_BYTES);
+                renewSize(log.file);
+                log.file.force();
+                log.apply(count, target);
+                renewSize(target);
+                target.force();
+                log.end();
+            }
         }
+    }
+
+    private long validCountOrReason() throws CheckpointException {
+        try {
+            return validCount();
+        } catch (IOException e) {
+            throw new CheckpointException("its redo log cannot be read: " + FailureLatch.reason(e), e);
+        }
+    }
+
+    private void renew(long end) throws IOException {
         long position = 0;
-        long end = HEADER_BYTES + count * RECORD_BYTES;
         while (position < end) {
             ByteBuffer chunk = read(position, (int) Math.min(buffer.capacity(), end - position));
             int bytes = chunk.remaining();
             file.write(chunk, position);
             position += bytes;
         }
-        file.force();
-        apply(count, target);
-        target.force();
-        end();
-        return true;
+    }
+
+    private static void renewSize(DiskFile file) throws IOException {
+        file.setSize(file.size() + Pages.BYTES);
     }
 
     /** How many pages a valid log holds, or -1. */
