@@ -180,6 +180,51 @@ class PagedFileTest {
         }
     }
 
+    @Test
+    void holdsOneCommitWholeWhereverItsRecoveryIsInterrupted() throws IOException {
+        for (int seed = 0; seed < 400; seed++) {
+            SimulatedDisk first = new SimulatedDisk(seed);
+            StateFiles firstFiles = new StateFiles(first, 1);
+            try (PagedFile file = PagedFile.create(firstFiles, CACHED_PAGES)) {
+                file.growTo(PAGES);
+                fillSome(file, 1);
+                file.commit();
+                first.force();
+            }
+            try (PagedFile file = PagedFile.open(firstFiles, CACHED_PAGES)) {
+                fillSome(file, 2);
+                first.stopAt(first.operations() + 3 + seed % 10);
+                assertThrows(IOException.class, file::commit);
+            }
+            SimulatedDisk second = first.kill().stopAt(seed / 10 % 25);
+            try {
+                RedoLog.recover(new StateFiles(second, 1));
+            } catch (IOException e) {
+                assertTrue(e.getMessage().contains("stopped"), e.getMessage());
+            }
+            checkWhole(new StateFiles(second.crash(), 1), "seed " + seed);
+        }
+    }
+
+    private static void fillSome(PagedFile file, int value) throws IOException {
+        for (long page = 0; page < PAGES; page += 97) {
+            fill(file, page, value);
+        }
+    }
+
+    private static void checkWhole(StateFiles files, String where) throws IOException {
+        RedoLog.recover(files);
+        try (PagedFile file = PagedFile.open(files, CACHED_PAGES)) {
+            file.verify();
+            int value = file.readable(0)[0];
+            for (long page = 0; page < PAGES; page += 97) {
+                assertArrayEquals(page(value), file.readable(page), where);
+            }
+        } catch (IOException e) {
+            throw new IOException(where + ": " + e.getMessage(), e);
+        }
+    }
+
     private static void copyFile(SimulatedDisk from, SimulatedDisk to, String name) throws IOException {
         try (DiskFile source = from.open(name);
                 DiskFile target = to.open(name)) {
