@@ -47,6 +47,8 @@ final class Segments {
                 segments.sort(name);
             }
             segments.requireNoGap();
+            // The last process may have died between a renaming and its force, and this one builds on the new name.
+            directory.force();
             return segments;
         } catch (IOException | RuntimeException e) {
             segments.close();

@@ -15,6 +15,8 @@ import java.util.List;
  */
 final class TailRepair {
 
+    private static final int CHUNK_BYTES = 1 << 20;
+
     private final SegmentFile segment;
     private final RecordFormat format;
 
@@ -30,16 +32,32 @@ final class TailRepair {
     End repair() throws IOException {
         SegmentCursor cursor = new SegmentCursor(segment, format, SegmentFile.HEADER_BYTES);
         boolean sealed = false;
+        int forced = SegmentFile.HEADER_BYTES;
         while (!sealed && cursor.advance()) {
             sealed = cursor.type() == RecordFormat.SEAL;
+            forced = Math.max(forced, cursor.forced());
         }
         int end = cursor.nextOffset();
         if (!sealed) {
             strikeOut(wholeRecordsBehind(end, cursor.problem()));
         }
-        // What was read may still be in the page cache only, and whoever opens the journal builds on it from now on.
+        rewrite(forced, end);
         segment.file().force();
         return new End(end, sealed);
+    }
+
+    /**
+     * Writes again what nothing proves to be on the disk. It may have been read from the page cache only, and when the
+     * last process stopped because a force failed, the operating system takes those pages for clean: forcing the file
+     * would not write them, and whoever opens the journal builds on them from now on.
+     */
+    private void rewrite(int from, int end) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.min(CHUNK_BYTES, end - from));
+        for (int at = from; at < end; at += bytes.limit()) {
+            bytes.clear().limit(Math.min(bytes.capacity(), end - at));
+            segment.file().read(bytes, at);
+            segment.file().write(bytes.flip(), at);
+        }
     }
 
     private List<Integer> wholeRecordsBehind(int end, String problem) throws IOException {
