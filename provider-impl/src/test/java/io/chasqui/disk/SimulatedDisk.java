@@ -44,8 +44,8 @@ public final class SimulatedDisk implements Directory {
         OTHER
     }
 
-    /** A change of names not forced yet: the file gets the name {@code to}, loses the name {@code from}, or both. */
-    private record NameChange(SimulatedFile file, String from, String to) {}
+    /** A change of names not forced yet: the file gets the name {@code to}, or none. */
+    private record NameChange(SimulatedFile file, String to) {}
 
     private static final String NO_NAME = "";
 
@@ -101,7 +101,7 @@ public final class SimulatedDisk implements Directory {
         forced.forEach((name, file) -> next.forced.put(name, copies.computeIfAbsent(file, SimulatedFile::copy)));
         for (NameChange change : unforced) {
             SimulatedFile file = copies.computeIfAbsent(change.file, SimulatedFile::copy);
-            next.unforced.add(new NameChange(file, change.from, change.to));
+            next.unforced.add(new NameChange(file, change.to));
         }
         return next;
     }
@@ -171,7 +171,7 @@ public final class SimulatedDisk implements Directory {
         enter(file == null ? Kind.TAKING_ROOM : Kind.READING, name);
         if (file == null) {
             file = new SimulatedFile();
-            change(new NameChange(file, NO_NAME, name));
+            change(new NameChange(file, name));
         }
         return new Handle(name, file);
     }
@@ -183,7 +183,7 @@ public final class SimulatedDisk implements Directory {
         if (file == null) {
             throw new IOException(from + ": no such file to rename to " + to);
         }
-        change(new NameChange(file, from, to));
+        change(new NameChange(file, to));
     }
 
     @Override
@@ -191,7 +191,7 @@ public final class SimulatedDisk implements Directory {
         enter(Kind.OTHER, name);
         SimulatedFile file = seen.get(name);
         if (file != null) {
-            change(new NameChange(file, name, NO_NAME));
+            change(new NameChange(file, NO_NAME));
         }
     }
 
@@ -208,8 +208,9 @@ public final class SimulatedDisk implements Directory {
         unforced.add(change);
     }
 
+    /** A file has one name, also when only the second of two renamings survives. */
     private static void apply(NameChange change, Map<String, SimulatedFile> names) {
-        names.remove(change.from, change.file);
+        names.values().removeIf(file -> file == change.file);
         if (!change.to.isEmpty()) {
             names.put(change.to, change.file);
         }
