@@ -2,6 +2,7 @@ package io.chasqui.disk;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * One directory of files. What survives a crash: the content of a file up to its last {@link DiskFile#force}; the fact that
@@ -29,4 +30,9 @@ public interface Directory {
 
     /** Makes creations, renamings and deletions survive a crash. */
     void force() throws IOException;
+
+    /** How much room there is for more, when that is known; for the messages to people. */
+    default OptionalLong freeBytes() {
+        return OptionalLong.empty();
+    }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** A directory of the real file system. May be used by any thread. */
@@ -59,6 +60,15 @@ public final class FileDirectory implements Directory {
     public void force() throws IOException {
         try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
             directory.force(true);
+        }
+    }
+
+    @Override
+    public OptionalLong freeBytes() {
+        try {
+            return OptionalLong.of(Files.getFileStore(path).getUsableSpace());
+        } catch (IOException e) {
+            return OptionalLong.empty();
         }
     }
 

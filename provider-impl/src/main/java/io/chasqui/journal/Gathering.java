@@ -1,0 +1,54 @@
+package io.chasqui.journal;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * Decides whether the writer looks a moment longer for records before it forces a group. Belongs to the writer.
+ *
+ * <p>Many appenders that each wait for their last record come back one by one after a force; taking the first alone would
+ * let all others wait for a force that serves one. So the writer expects as many as were under way when the last group was
+ * told, but only for a small part of what a force takes. A lone appender is never expected to have company.
+ */
+final class Gathering {
+
+    /** A group this small is not worth waiting for. */
+    private static final int COMPANY = 2;
+
+    /** Of the time that a force takes, this part may be spent on gathering. */
+    private static final int FORCE_SHARE = 4;
+
+    private final long maxNanos;
+    private int expected;
+    private long forceNanos;
+
+    Gathering(long maxNanos) {
+        this.maxNanos = maxNanos;
+    }
+
+    /**
+     * A group has been forced.
+     *
+     * @param underWay its records, and those that have arrived since it was closed
+     */
+    void forced(int underWay, long nanos) {
+        expected = underWay;
+        forceNanos = forceNanos == 0 ? nanos : (forceNanos * 7 + nanos) / 8;
+    }
+
+    /** Whether a group that has so many records should have more. */
+    boolean expectsMore(int records) {
+        return maxNanos > 0 && expected >= COMPANY && records < expected;
+    }
+
+    /** Waits until a record is there, and returns false when none came in time. */
+    boolean await(BooleanSupplier arrived, long sinceNanos) {
+        long limit = Math.min(maxNanos, forceNanos / FORCE_SHARE);
+        while (!arrived.getAsBoolean()) {
+            if (System.nanoTime() - sinceNanos > limit) {
+                return false;
+            }
+            Thread.yield();
+        }
+        return true;
+    }
+}
