@@ -3,12 +3,16 @@ package io.chasqui.protocol;
 /** What a client asks of the broker. */
 public sealed interface Command permits ConnectionCommand, SessionCommand, TransactionCommand, BrowseCommand {
 
-    void dispatch(Handler handler);
+    void dispatch(Executor executor);
 
-    /** Executes commands, one method for each. */
-    interface Handler
-            extends ConnectionCommand.Handler,
-                    SessionCommand.Handler,
-                    TransactionCommand.Handler,
-                    BrowseCommand.Handler {}
+    /** Whoever executes the commands of one connection: a handler for each kind. */
+    interface Executor {
+        ConnectionCommand.Handler connection();
+
+        SessionCommand.Handler sessions();
+
+        TransactionCommand.Handler transactions();
+
+        BrowseCommand.Handler browsers();
+    }
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ConnectionCommand extends Command {
 
     @Override
-    default void dispatch(Command.Handler handler) {
-        execute(handler);
+    default void dispatch(Executor executor) {
+        execute(executor.connection());
     }
 
     void execute(Handler handler);

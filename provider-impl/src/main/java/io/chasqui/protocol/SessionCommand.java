@@ -11,8 +11,8 @@ public sealed interface SessionCommand extends Command {
     long sessionId();
 
     @Override
-    default void dispatch(Command.Handler handler) {
-        execute(handler);
+    default void dispatch(Executor executor) {
+        execute(executor.sessions());
     }
 
     void execute(Handler handler);

@@ -11,8 +11,8 @@ import java.util.List;
 public sealed interface TransactionCommand extends Command {
 
     @Override
-    default void dispatch(Command.Handler handler) {
-        execute(handler);
+    default void dispatch(Executor executor) {
+        execute(executor.transactions());
     }
 
     void execute(Handler handler);

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Executes the commands of a connection's queue browsers. Owned by the connection's loop. */
-final class BrowserCommands {
+final class BrowserCommands implements BrowseCommand.Handler {
 
     private final ConnectionActor connection;
     private final Broker broker;
@@ -30,7 +30,8 @@ final class BrowserCommands {
     /** A scan; the cursor belongs to the queue's loop. */
     private record OpenBrowser(long sessionId, QueueActor queue, BrowseCursor cursor) {}
 
-    void open(BrowseCommand.OpenBrowser command) {
+    @Override
+    public void onOpenBrowser(BrowseCommand.OpenBrowser command) {
         Selector selector;
         try {
             selector = Selector.parseOrNull(command.selector());
@@ -68,7 +69,8 @@ final class BrowserCommands {
         });
     }
 
-    void next(BrowseCommand.Browse command) {
+    @Override
+    public void onBrowse(BrowseCommand.Browse command) {
         OpenBrowser browser = browsers.get(command.browserId());
         if (browser == null) {
             connection.tell(new Event.Page(command.requestId(), List.of(), true));
@@ -83,8 +85,9 @@ final class BrowserCommands {
         });
     }
 
-    void close(long browserId) {
-        browsers.remove(browserId);
+    @Override
+    public void onCloseBrowser(BrowseCommand.CloseBrowser command) {
+        browsers.remove(command.browserId());
     }
 
     void closeAllOf(long sessionId) {

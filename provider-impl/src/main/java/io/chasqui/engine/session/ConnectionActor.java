@@ -5,15 +5,12 @@ import io.chasqui.engine.queue.Origin;
 import io.chasqui.engine.topic.SubscriptionKey;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
-import io.chasqui.protocol.BrowseCommand;
 import io.chasqui.protocol.Command;
 import io.chasqui.protocol.ConnectionCommand;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
 import io.chasqui.protocol.Seen;
-import io.chasqui.protocol.SessionCommand;
-import io.chasqui.protocol.TransactionCommand;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The broker's half of one connection: executes its commands in order, and speaks to its client. Owned by its loop;
  * {@link #execute} is called there by the link's mailbox.
  */
-public final class ConnectionActor implements Command.Handler, DeletionWatcher {
+public final class ConnectionActor implements Command.Executor, ConnectionCommand.Handler, DeletionWatcher {
 
     private static final System.Logger LOG = System.getLogger(ConnectionActor.class.getName());
 
@@ -34,8 +31,8 @@ public final class ConnectionActor implements Command.Handler, DeletionWatcher {
     private final Set<Destination> temporaries = new HashSet<>();
     private final List<SessionActor> granting = new ArrayList<>();
     private final SessionCommands sessions;
-    private final BranchCommands branchCommands;
-    private final BrowserCommands browserCommands;
+    private final TransactionCommands transactions;
+    private final BrowserCommands browsers;
     private @Nullable Origin origin;
     private boolean flushPending;
 
@@ -56,8 +53,8 @@ public final class ConnectionActor implements Command.Handler, DeletionWatcher {
         this.loop = loop;
         this.events = events;
         this.sessions = new SessionCommands(this);
-        this.branchCommands = new BranchCommands(this, broker);
-        this.browserCommands = new BrowserCommands(this, broker);
+        this.transactions = new TransactionCommands(this, broker);
+        this.browsers = new BrowserCommands(this, broker);
         broker.connections().add(this);
     }
 
@@ -133,12 +130,24 @@ public final class ConnectionActor implements Command.Handler, DeletionWatcher {
         return broker;
     }
 
-    SessionCommands sessions() {
+    @Override
+    public ConnectionCommand.Handler connection() {
+        return this;
+    }
+
+    @Override
+    public SessionCommands sessions() {
         return sessions;
     }
 
-    BrowserCommands browsers() {
-        return browserCommands;
+    @Override
+    public TransactionCommands transactions() {
+        return transactions;
+    }
+
+    @Override
+    public BrowserCommands browsers() {
+        return browsers;
     }
 
     Origin origin() {
@@ -294,7 +303,7 @@ public final class ConnectionActor implements Command.Handler, DeletionWatcher {
     private void end() {
         closed = true;
         ending++;
-        browserCommands.closeAll();
+        browsers.closeAll();
         for (SessionActor session : sessions.takeAll()) {
             close(session, List.of(), () -> {});
         }
@@ -335,123 +344,5 @@ public final class ConnectionActor implements Command.Handler, DeletionWatcher {
     private void tellLast(Event event) {
         tell(event);
         over = true;
-    }
-
-    // ------------------------------------------------------------------ commands of its sessions, branches and
-    // browsers
-
-    @Override
-    public void onCloseSession(SessionCommand.CloseSession command) {
-        sessions.closeSession(command);
-    }
-
-    @Override
-    public void onSend(SessionCommand.Send command) {
-        sessions.send(command);
-    }
-
-    @Override
-    public void onOpenConsumer(SessionCommand.OpenConsumer command) {
-        sessions.openConsumer(command);
-    }
-
-    @Override
-    public void onCloseConsumer(SessionCommand.CloseConsumer command) {
-        sessions.closeConsumer(command);
-    }
-
-    @Override
-    public void onAddCredit(SessionCommand.AddCredit command) {
-        sessions.addCredit(command);
-    }
-
-    @Override
-    public void onPull(SessionCommand.Pull command) {
-        sessions.pull(command);
-    }
-
-    @Override
-    public void onReturn(SessionCommand.Return command) {
-        sessions.returned(command);
-    }
-
-    @Override
-    public void onAcknowledge(SessionCommand.Acknowledge command) {
-        sessions.acknowledge(command);
-    }
-
-    @Override
-    public void onDiscard(SessionCommand.Discard command) {
-        sessions.discard(command);
-    }
-
-    @Override
-    public void onRecover(SessionCommand.Recover command) {
-        sessions.recover(command);
-    }
-
-    @Override
-    public void onAdopt(SessionCommand.Adopt command) {
-        sessions.adopt(command);
-    }
-
-    @Override
-    public void onCommit(TransactionCommand.Commit command) {
-        sessions.commit(command);
-    }
-
-    @Override
-    public void onRollback(TransactionCommand.Rollback command) {
-        sessions.rollback(command);
-    }
-
-    @Override
-    public void onStart(TransactionCommand.Start command) {
-        branchCommands.start(command);
-    }
-
-    @Override
-    public void onEnd(TransactionCommand.End command) {
-        branchCommands.end(command);
-    }
-
-    @Override
-    public void onPrepare(TransactionCommand.Prepare command) {
-        branchCommands.prepare(command);
-    }
-
-    @Override
-    public void onCommitBranch(TransactionCommand.CommitBranch command) {
-        branchCommands.commit(command);
-    }
-
-    @Override
-    public void onRollbackBranch(TransactionCommand.RollbackBranch command) {
-        branchCommands.rollback(command);
-    }
-
-    @Override
-    public void onForget(TransactionCommand.Forget command) {
-        branchCommands.forget(command);
-    }
-
-    @Override
-    public void onInDoubt(TransactionCommand.InDoubt command) {
-        branchCommands.inDoubt(command);
-    }
-
-    @Override
-    public void onOpenBrowser(BrowseCommand.OpenBrowser command) {
-        browserCommands.open(command);
-    }
-
-    @Override
-    public void onBrowse(BrowseCommand.Browse command) {
-        browserCommands.next(command);
-    }
-
-    @Override
-    public void onCloseBrowser(BrowseCommand.CloseBrowser command) {
-        browserCommands.close(command.browserId());
     }
 }

@@ -5,7 +5,6 @@ import io.chasqui.protocol.ConnectionCommand;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.SessionCommand;
-import io.chasqui.protocol.TransactionCommand;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * client than the one that uses it, so a command may come when its session is gone: it is refused then, and nobody else
  * is hurt. Owned by the connection's loop.
  */
-final class SessionCommands {
+final class SessionCommands implements SessionCommand.Handler {
 
     private static final String GONE = "the session was closed meanwhile";
 
@@ -61,7 +60,8 @@ final class SessionCommands {
         return session;
     }
 
-    void closeSession(SessionCommand.CloseSession command) {
+    @Override
+    public void onCloseSession(SessionCommand.CloseSession command) {
         SessionActor session = sessions.remove(command.sessionId());
         recent = null;
         if (session == null) {
@@ -72,7 +72,8 @@ final class SessionCommands {
         }
     }
 
-    void send(SessionCommand.Send command) {
+    @Override
+    public void onSend(SessionCommand.Send command) {
         SessionActor session = find(command.sessionId());
         if (session != null) {
             session.onSend(command);
@@ -92,14 +93,16 @@ final class SessionCommands {
         }
     }
 
-    void openConsumer(SessionCommand.OpenConsumer command) {
+    @Override
+    public void onOpenConsumer(SessionCommand.OpenConsumer command) {
         SessionActor session = findOrRefuse(command.sessionId(), command.requestId());
         if (session != null) {
             session.consumers().open(command);
         }
     }
 
-    void closeConsumer(SessionCommand.CloseConsumer command) {
+    @Override
+    public void onCloseConsumer(SessionCommand.CloseConsumer command) {
         SessionActor session = find(command.sessionId());
         if (session == null) {
             connection.complete(command.requestId());
@@ -108,14 +111,16 @@ final class SessionCommands {
         }
     }
 
-    void addCredit(SessionCommand.AddCredit command) {
+    @Override
+    public void onAddCredit(SessionCommand.AddCredit command) {
         SessionConsumer consumer = consumer(command.sessionId(), command.consumerId());
         if (consumer != null) {
             consumer.addCredit(command.deliveries());
         }
     }
 
-    void pull(SessionCommand.Pull command) {
+    @Override
+    public void onPull(SessionCommand.Pull command) {
         SessionConsumer consumer = consumer(command.sessionId(), command.consumerId());
         if (consumer == null) {
             connection.complete(command.requestId());
@@ -124,7 +129,8 @@ final class SessionCommands {
         }
     }
 
-    void returned(SessionCommand.Return command) {
+    @Override
+    public void onReturn(SessionCommand.Return command) {
         SessionConsumer consumer = consumer(command.sessionId(), command.consumerId());
         if (consumer != null) {
             consumer.returned(command.seen());
@@ -136,46 +142,36 @@ final class SessionCommands {
         return session == null ? null : session.consumers().find(consumerId);
     }
 
-    void acknowledge(SessionCommand.Acknowledge command) {
+    @Override
+    public void onAcknowledge(SessionCommand.Acknowledge command) {
         SessionActor session = findOrRefuse(command.sessionId(), command.requestId());
         if (session != null) {
             session.onAcknowledge(command);
         }
     }
 
-    void discard(SessionCommand.Discard command) {
+    @Override
+    public void onDiscard(SessionCommand.Discard command) {
         SessionConsumer consumer = consumer(command.sessionId(), command.consumerId());
         if (consumer != null) {
             consumer.discard(command.deliveryId());
         }
     }
 
-    void recover(SessionCommand.Recover command) {
+    @Override
+    public void onRecover(SessionCommand.Recover command) {
         SessionActor session = findOrRefuse(command.sessionId(), command.requestId());
         if (session != null) {
             session.recover(command.seen(), () -> connection.complete(command.requestId()));
         }
     }
 
-    void adopt(SessionCommand.Adopt command) {
+    @Override
+    public void onAdopt(SessionCommand.Adopt command) {
         SessionConsumer from = consumer(command.fromSessionId(), command.fromConsumerId());
         SessionActor session = find(command.sessionId());
         if (from != null && session != null) {
             session.consumers().adopt(command.consumerId(), from, command.upTo());
-        }
-    }
-
-    void commit(TransactionCommand.Commit command) {
-        SessionActor session = findOrRefuse(command.sessionId(), command.requestId());
-        if (session != null) {
-            session.onCommit(command);
-        }
-    }
-
-    void rollback(TransactionCommand.Rollback command) {
-        SessionActor session = findOrRefuse(command.sessionId(), command.requestId());
-        if (session != null) {
-            session.onRollback(command);
         }
     }
 }

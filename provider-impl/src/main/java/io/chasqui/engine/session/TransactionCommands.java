@@ -10,13 +10,13 @@ import io.chasqui.protocol.TransactionCommand;
 import io.chasqui.protocol.TransactionCommand.EndMode;
 import java.util.List;
 
-/** Executes the XA commands of one connection. Owned by the connection's loop. */
-final class BranchCommands {
+/** Executes the commands that end transactions and concern branches. Owned by the connection's loop. */
+final class TransactionCommands implements TransactionCommand.Handler {
 
     private final ConnectionActor connection;
     private final Branches branches;
 
-    BranchCommands(ConnectionActor connection, Broker broker) {
+    TransactionCommands(ConnectionActor connection, Broker broker) {
         this.connection = connection;
         this.branches = broker.branches();
     }
@@ -40,7 +40,24 @@ final class BranchCommands {
         }
     }
 
-    void start(TransactionCommand.Start command) {
+    @Override
+    public void onCommit(TransactionCommand.Commit command) {
+        SessionActor session = connection.sessions().findOrRefuse(command.sessionId(), command.requestId());
+        if (session != null) {
+            session.onCommit(command);
+        }
+    }
+
+    @Override
+    public void onRollback(TransactionCommand.Rollback command) {
+        SessionActor session = connection.sessions().findOrRefuse(command.sessionId(), command.requestId());
+        if (session != null) {
+            session.onRollback(command);
+        }
+    }
+
+    @Override
+    public void onStart(TransactionCommand.Start command) {
         SessionActor session = connection.sessions().findOrRefuse(command.sessionId(), command.requestId());
         if (session == null) {
             return;
@@ -64,7 +81,8 @@ final class BranchCommands {
         });
     }
 
-    void end(TransactionCommand.End command) {
+    @Override
+    public void onEnd(TransactionCommand.End command) {
         SessionActor session = connection.sessions().findOrRefuse(command.sessionId(), command.requestId());
         if (session == null) {
             return;
@@ -94,7 +112,8 @@ final class BranchCommands {
         });
     }
 
-    void prepare(TransactionCommand.Prepare command) {
+    @Override
+    public void onPrepare(TransactionCommand.Prepare command) {
         long requestId = command.requestId();
         branches.prepare(
                 command.branch(),
@@ -102,19 +121,23 @@ final class BranchCommands {
                 (code, reason) -> connection.fail(requestId, code, reason));
     }
 
-    void commit(TransactionCommand.CommitBranch command) {
+    @Override
+    public void onCommitBranch(TransactionCommand.CommitBranch command) {
         branches.commit(command.branch(), command.onePhase(), new Reply(command.requestId()));
     }
 
-    void rollback(TransactionCommand.RollbackBranch command) {
+    @Override
+    public void onRollbackBranch(TransactionCommand.RollbackBranch command) {
         branches.rollback(command.branch(), new Reply(command.requestId()));
     }
 
-    void forget(TransactionCommand.Forget command) {
+    @Override
+    public void onForget(TransactionCommand.Forget command) {
         branches.forget(command.branch(), new Reply(command.requestId()));
     }
 
-    void inDoubt(TransactionCommand.InDoubt command) {
+    @Override
+    public void onInDoubt(TransactionCommand.InDoubt command) {
         branches.inDoubt(ids -> connection.tellLater(new Event.Branches(command.requestId(), List.copyOf(ids))));
     }
 }
