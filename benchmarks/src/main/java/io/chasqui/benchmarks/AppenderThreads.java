@@ -2,20 +2,20 @@ package io.chasqui.benchmarks;
 
 import io.chasqui.journal.AppendListener;
 import io.chasqui.journal.Durability;
-import io.chasqui.journal.Journal;
 import io.chasqui.journal.JournalEntry;
 import io.chasqui.journal.JournalFailedException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** Threads that append a record each and sleep until it is durable. */
 final class AppenderThreads {
 
     private AppenderThreads() {}
 
-    static void run(Journal journal, int appenders, long nanos) throws InterruptedException {
+    static void run(Consumer<JournalEntry> journal, int appenders, long nanos) throws InterruptedException {
         long until = System.nanoTime() + nanos;
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < appenders; i++) {
@@ -40,9 +40,9 @@ final class AppenderThreads {
         private final ByteBuffer payload = ByteBuffer.allocate(JournalBenchmark.RECORD_BYTES);
         private volatile boolean done;
 
-        void append(Journal journal) {
+        void append(Consumer<JournalEntry> journal) {
             done = false;
-            journal.append(new JournalEntry(1, Durability.FORCED, payload, this));
+            journal.accept(new JournalEntry(1, Durability.FORCED, payload, this));
             while (!done) {
                 LockSupport.park(this);
             }

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  * preallocated file and forces it, over and over. Both take many short turns, because a shared disk has its moods; what
  * counts is the median of the ratios of neighbours.
  *
- * <p>Run it with {@code mvn -Pjournal-bench -pl benchmarks -am verify -DskipTests}, or with the classes on the path: {@code
- * java io.chasqui.benchmarks.JournalBenchmark [directory [rounds [milliseconds a turn]]]}.
+ * <p>Run it with {@code mvn -Pjournal-bench -pl benchmarks -am verify -DskipTests}; {@code -Djournal.bench.args="/data 100
+ * 50"} names the directory, the number of rounds and the milliseconds of a turn.
  */
 public final class JournalBenchmark {
 
@@ -52,6 +52,7 @@ public final class JournalBenchmark {
     }
 
     private static final int WARM_UP_ROUNDS = 10;
+    private static final int[] APPENDERS = {1, 16, 64};
 
     private final Map<Scenario, Double> lastGroup = new HashMap<>();
     private final Directory directory;
@@ -88,7 +89,7 @@ public final class JournalBenchmark {
 
     void run() throws Exception {
         for (Kind kind : Kind.values()) {
-            for (int appenders : new int[] {1, 16, 64}) {
+            for (int appenders : APPENDERS) {
                 results.put(new Scenario(kind, appenders), new ArrayList<>());
             }
         }
@@ -104,6 +105,7 @@ public final class JournalBenchmark {
             }
         }
         results.forEach(JournalBenchmark::print);
+        printHandOffs();
     }
 
     private Comparison compare(FileJournal journal, ForceFloor floor, Scenario scenario) throws Exception {
@@ -134,6 +136,16 @@ public final class JournalBenchmark {
                 100 * quantile(comparisons, 0.75, Comparison::ratio));
     }
 
+    private static void printHandOffs() throws InterruptedException {
+        try (BareHandOff handOff = new BareHandOff()) {
+            for (int appenders : APPENDERS) {
+                System.out.printf(
+                        "%-7s %3d appenders: %8.0f records/s when nothing is written, only threads are woken%n",
+                        Kind.THREADS, appenders, handOff.recordsPerSecond(appenders, TimeUnit.SECONDS.toNanos(1)));
+            }
+        }
+    }
+
     private static double quantile(List<Comparison> comparisons, double share, ToDoubleFunction<Comparison> number) {
         double[] sorted = comparisons.stream().mapToDouble(number).sorted().toArray();
         return sorted[(int) (share * (sorted.length - 1))];
@@ -143,7 +155,7 @@ public final class JournalBenchmark {
         JournalCounters before = journal.counters();
         long started = System.nanoTime();
         switch (scenario.kind) {
-            case THREADS -> AppenderThreads.run(journal, scenario.appenders, turnNanos);
+            case THREADS -> AppenderThreads.run(journal::append, scenario.appenders, turnNanos);
             case LOOP -> AppenderLoop.run(journal, scenario.appenders, turnNanos);
         }
         double seconds = (System.nanoTime() - started) / 1e9;
