@@ -37,6 +37,7 @@ final class EnginePath implements Path, EventSink {
                 0,
                 null,
                 0,
+                0,
                 (user, password, refusal) -> refusal.accept(null));
         commands = new Engine(loops.loops(), settings).connect(this);
         commands.accept(new ConnectionCommand.Open(1, null, null, null));

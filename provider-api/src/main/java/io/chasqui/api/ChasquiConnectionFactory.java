@@ -21,6 +21,7 @@ import jakarta.jms.XAQueueConnectionFactory;
 import jakarta.jms.XATopicConnection;
 import jakarta.jms.XATopicConnectionFactory;
 import java.net.URI;
+import java.util.Optional;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
 import org.jspecify.annotations.Nullable;
@@ -162,11 +163,23 @@ public non-sealed class ChasquiConnectionFactory extends FactorySettings
 
     private Opener opener(@Nullable String user, @Nullable String password) throws JMSException {
         URI address = address();
-        return Providers.find(ConnectionProvider.class, provider -> provider.serves(address))
-                .orElseThrow(() -> new JMSException("nothing on the class path can connect to "
-                        + Address.parse(address.toString()) + " (scheme '" + address.getScheme()
-                        + "'); is the artifact io.chasqui:chasqui on the class path?"))
-                .opener(address, settings(), new Credentials(user, password));
+        Optional<ConnectionProvider> serving =
+                Providers.find(ConnectionProvider.class, provider -> provider.serves(address));
+        if (serving.isEmpty()) {
+            throw unserved(address);
+        }
+        return serving.get().opener(address, settings(), new Credentials(user, password));
+    }
+
+    /** Two mistakes look alike here, and differ in what to do: the implementation is missing, or it has no such scheme. */
+    private static JMSException unserved(URI address) throws JMSException {
+        boolean implemented =
+                Providers.find(ConnectionProvider.class, provider -> true).isPresent();
+        return new JMSException("nothing on the class path can connect to " + Address.parse(address.toString())
+                + " (scheme '" + address.getScheme() + "'); "
+                + (implemented
+                        ? "this version connects to vm://NAME, a broker in this JVM: use that"
+                        : "is the artifact io.chasqui:chasqui on the class path?"));
     }
 
     private Opener runtimeOpener(@Nullable String user, @Nullable String password) {

@@ -177,7 +177,7 @@ class ChasquiConnectionFactoryTest {
                 message.contains(
                         "scheme '" + lost.getUri().substring(0, lost.getUri().indexOf(':'))),
                 message);
-        assertTrue(message.endsWith("is the artifact io.chasqui:chasqui on the class path?"), message);
+        assertTrue(message.endsWith("this version connects to vm://NAME, a broker in this JVM: use that"), message);
         assertEquals(
                 message,
                 assertThrows(JMSRuntimeException.class, lost::createContext).getMessage());

@@ -42,7 +42,7 @@ final class ConfiguredLogin implements Login {
             return authenticator.authenticate(user, secret)
                     ? null
                     : "user " + user + " is unknown, or the password is wrong";
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.log(System.Logger.Level.ERROR, "the authenticator failed on user " + user, failure);
             return "user " + user + " could not be checked; the broker's log says why";
         } finally {

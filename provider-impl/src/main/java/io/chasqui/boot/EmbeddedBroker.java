@@ -48,6 +48,7 @@ final class EmbeddedBroker implements Broker {
                 configuration.maxDeliveries(),
                 letters.isEmpty() ? null : letters,
                 configuration.transactionTimeoutMillis(),
+                configuration.idleDestinationMillis(),
                 new ConfiguredLogin(configuration, loops.blocking()));
     }
 

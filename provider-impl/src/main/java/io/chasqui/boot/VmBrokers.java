@@ -1,11 +1,13 @@
 package io.chasqui.boot;
 
 import io.chasqui.api.broker.BrokerConfiguration;
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import jakarta.jms.JMSException;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,6 +22,9 @@ final class VmBrokers {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, EmbeddedBroker> running = new HashMap<>();
 
+    /** Names of brokers that somebody configured in code: an address alone must not bring such a one back. */
+    private final Set<String> startedInCode = new HashSet<>();
+
     /** The broker of an address, started if need be. */
     EmbeddedBroker findOrStart(URI address) throws JMSException {
         BrokerConfiguration wanted = configuration(address);
@@ -27,6 +32,7 @@ final class VmBrokers {
         try {
             EmbeddedBroker broker = running.get(wanted.name());
             if (broker == null) {
+                refuseIfStartedInCode(wanted.name());
                 return launch(wanted);
             }
             boolean asks = !wanted.equals(
@@ -36,7 +42,7 @@ final class VmBrokers {
                         "broker " + wanted.name() + " runs in this JVM already as "
                                 + broker.configuration() + ", and the address asks for " + wanted
                                 + "; give the broker options once, or the same ones everywhere",
-                        ErrorCodes.REFUSED);
+                        FailureCodes.ILLEGAL_STATE);
             }
             return broker;
         } finally {
@@ -44,11 +50,21 @@ final class VmBrokers {
         }
     }
 
+    /** A client that reconnects must not get a broker without the users and limits of the one that was closed. */
+    private void refuseIfStartedInCode(String name) throws JMSException {
+        if (startedInCode.contains(name)) {
+            throw new JMSException(
+                    "broker " + name + " was closed, and because it was started in code an address does not start it"
+                            + " again; start it with Broker.start, or use another name",
+                    FailureCodes.ILLEGAL_STATE);
+        }
+    }
+
     private static BrokerConfiguration configuration(URI address) throws JMSException {
         try {
             return BrokerConfiguration.fromAddress(address);
         } catch (IllegalArgumentException invalid) {
-            JMSException failure = new JMSException(invalid.getMessage(), ErrorCodes.REFUSED);
+            JMSException failure = new JMSException(invalid.getMessage(), FailureCodes.INVALID_ARGUMENT);
             failure.initCause(invalid);
             throw failure;
         }
@@ -61,8 +77,9 @@ final class VmBrokers {
                 throw new JMSException(
                         "a broker named " + configuration.name()
                                 + " runs in this JVM already; close it first, or choose another name",
-                        ErrorCodes.REFUSED);
+                        FailureCodes.ILLEGAL_STATE);
             }
+            startedInCode.add(configuration.name());
             return launch(configuration);
         } finally {
             lock.unlock();

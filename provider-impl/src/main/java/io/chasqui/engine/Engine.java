@@ -15,10 +15,10 @@ import io.chasqui.message.Destination;
 import io.chasqui.protocol.BrokerPort;
 import io.chasqui.protocol.Command;
 import io.chasqui.protocol.CommandSink;
-import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker without any transport: links connect to it, and it does everything else. The first loop is its home, which
@@ -29,6 +29,9 @@ public final class Engine implements BrokerPort {
     private final List<EventLoop> loops;
     private final AtomicInteger nextLoop = new AtomicInteger();
     private final Broker broker;
+
+    /** Why nobody can connect any more; null while everybody can. */
+    private volatile @Nullable String ended;
 
     /** @param loops at least one; the engine does not own them */
     public Engine(List<EventLoop> loops, EngineSettings settings) {
@@ -46,12 +49,15 @@ public final class Engine implements BrokerPort {
                 deadLetters);
         this.broker = new Broker(
                 settings.traits(),
-                new Destinations(this.loops, backlogs, this::announceDeletion),
+                new Destinations(this.loops, backlogs, letters),
                 new Subscriptions(home),
                 new Branches(home, memory, settings.transactionTimeoutMillis()),
                 new Connections(settings.traits().brokerId()),
                 settings.login(),
                 memory);
+        if (settings.idleDestinationMillis() > 0) {
+            broker.destinations().forgetIdle(settings.idleDestinationMillis());
+        }
     }
 
     private Destinations destinations() {
@@ -63,17 +69,18 @@ public final class Engine implements BrokerPort {
     public CommandSink connect(EventSink events) {
         EventLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
         ConnectionActor connection = new ConnectionActor(broker, loop, events);
+        String reason = ended;
+        if (reason != null) {
+            connection.turnAway(reason);
+            return command -> {};
+        }
         Mailbox<Command> mailbox = new Mailbox<>(loop, connection::execute);
         return mailbox::post;
     }
 
-    private void announceDeletion(Destination destination) {
-        Event event = new Event.DestinationDeleted(destination);
-        broker.connections().forEach(connection -> connection.announce(event));
-    }
-
-    /** Ends all connections, telling their clients why. */
+    /** Ends all connections, telling their clients why; from now on nobody can connect. */
     public void disconnectAll(String reason) {
+        ended = reason;
         broker.connections().forEach(connection -> connection.disconnectLater(reason));
     }
 

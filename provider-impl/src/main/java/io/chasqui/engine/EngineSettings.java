@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxDeliveries how often a message is delivered in vain before it goes to the dead-letter queue; 0 for ever
  * @param deadLetterQueue the name of the dead-letter queue; null to drop dead letters
  * @param transactionTimeoutMillis how long an XA branch may stay unprepared by default; 0 for ever
+ * @param idleDestinationMillis how long an empty permanent destination may be unused before it is forgotten; 0 for ever
  * @param login decides who may connect
  */
 public record EngineSettings(
@@ -24,4 +25,5 @@ public record EngineSettings(
         int maxDeliveries,
         @Nullable String deadLetterQueue,
         long transactionTimeoutMillis,
+        long idleDestinationMillis,
         Login login) {}

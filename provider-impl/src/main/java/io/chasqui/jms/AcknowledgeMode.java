@@ -1,6 +1,6 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.protocol.ConnectionCommand.SessionKind;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
@@ -55,7 +55,7 @@ enum AcknowledgeMode {
                         "the session mode " + number
                                 + " is not possible here; use AUTO_ACKNOWLEDGE (1), CLIENT_ACKNOWLEDGE (2), DUPS_OK_ACKNOWLEDGE (3)"
                                 + " or a transacted session",
-                        ErrorCodes.REFUSED);
+                        FailureCodes.INVALID_ARGUMENT);
         };
     }
 }

@@ -1,6 +1,5 @@
 package io.chasqui.jms;
 
-import io.chasqui.message.Message;
 import io.chasqui.protocol.Command;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
@@ -35,6 +34,7 @@ final class Acknowledgement {
     private final AcknowledgeMode mode;
     private final BrokerLink link;
     private final Map<Long, Progress> progresses = new ConcurrentHashMap<>();
+    private final ListenerFailures failures = new ListenerFailures();
     private int lazy;
 
     // Written under the dispatch lock: what the running listener was given, and whether it has been given back since.
@@ -100,11 +100,7 @@ final class Acknowledgement {
             listener.onMessage(session.received(delivery));
         } catch (Throwable e) {
             failed = true;
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "the MessageListener " + listener + " failed with "
-                            + describe(delivery.message(), delivery.deliveryCount()),
-                    e);
+            failures.log(listener, delivery, e);
         }
         delivering = null;
         AcknowledgeMode now = modeNow();
@@ -118,10 +114,6 @@ final class Acknowledgement {
         } else {
             acknowledgeLazily(progress, delivery.deliveryId(), lastForNow);
         }
-    }
-
-    private static String describe(Message message, int deliveryCount) {
-        return message + ", delivery " + deliveryCount + " of it";
     }
 
     /** The message whose listener failed comes again at once, before any later one (ACK-21). */

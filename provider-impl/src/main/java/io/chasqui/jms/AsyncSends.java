@@ -1,6 +1,6 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
@@ -52,7 +52,7 @@ final class AsyncSends {
             throw new IllegalStateException(
                     "a CompletionListener must not call " + call
                             + " on its own producer, session or connection: that call waits for the listener to return",
-                    ErrorCodes.ILLEGAL_STATE);
+                    FailureCodes.ILLEGAL_STATE);
         }
     }
 
@@ -67,7 +67,7 @@ final class AsyncSends {
                     most + " asynchronous sends of this session have not completed within "
                             + timeoutMillis + " ms, which is the limit; nothing was sent. Return sooner from the"
                             + " CompletionListener, or raise the connection factory's sendTimeoutMillis",
-                    ErrorCodes.RESOURCE_LIMIT);
+                    FailureCodes.RESOURCE_LIMIT);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.protocol.BrokerPort;
 import io.chasqui.protocol.Command;
 import io.chasqui.protocol.CommandSink;
@@ -29,7 +30,7 @@ final class BrokerLink implements EventSink {
     private final Map<Long, Answer> answers = new ConcurrentHashMap<>();
     private final Map<Long, Inbox> inboxes = new ConcurrentHashMap<>();
     private final Map<Long, SendWindow> windows = new ConcurrentHashMap<>();
-    private final DeletedDestinations deleted = new DeletedDestinations();
+    private final LiveTemporaries temporaries = new LiveTemporaries();
     private final AtomicLong requestIds = new AtomicLong();
     private final Event.Handler handler = new Heed();
     private @Nullable CommandSink commands;
@@ -97,18 +98,44 @@ final class BrokerLink implements EventSink {
     }
 
     /** @param option which option of the connection factory sets the time-out */
-    Event await(long requestId, Reply reply, long timeoutMillis, String option, String action) {
+    private Event await(long requestId, Reply reply, long timeoutMillis, String option, String action) {
         Event answer = reply.await(timeoutMillis);
-        if (answer == null) {
-            answers.remove(requestId);
-            answer = new Event.Failed(
-                    requestId,
-                    ErrorCode.DISCONNECTED,
-                    "the broker did not answer the request to " + action + " within " + timeoutMillis
-                            + " ms, so its outcome is not known; see whether the broker is overloaded, or raise the"
-                            + " connection factory's " + option);
+        return answer != null ? answer : unanswered(requestId, timeoutMillis, option, action);
+    }
+
+    private Event unanswered(long requestId, long timeoutMillis, String option, String action) {
+        answers.remove(requestId);
+        return new Event.Failed(
+                requestId,
+                ErrorCode.DISCONNECTED,
+                "the broker did not answer the request to " + action + " within " + timeoutMillis
+                        + " ms, so its outcome is not known; see whether the broker is overloaded, or raise the"
+                        + " connection factory's " + option);
+    }
+
+    /**
+     * Waits for the answer to a send. An interruption that comes while it waits ends the wait; a thread that was
+     * interrupted before waits as if it were not.
+     *
+     * @throws JMSException when the thread is interrupted: whether the message was sent is not known then
+     */
+    Event awaitSend(long requestId, Reply reply, long timeoutMillis, String action) throws JMSException {
+        String option = "sendTimeoutMillis";
+        if (Thread.currentThread().isInterrupted()) {
+            return await(requestId, reply, timeoutMillis, option, action);
         }
-        return answer;
+        Event answer = reply.awaitInterruptibly(timeoutMillis);
+        if (answer != null) {
+            return answer;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            answers.remove(requestId);
+            throw new JMSException(
+                    "the thread was interrupted while it waited for the answer to the request to " + action
+                            + "; whether it was carried out is not known",
+                    FailureCodes.INTERRUPTED);
+        }
+        return unanswered(requestId, timeoutMillis, option, action);
     }
 
     /** Numbers a request whose command the caller is about to send. */
@@ -134,8 +161,8 @@ final class BrokerLink implements EventSink {
         return lost.get() != null;
     }
 
-    DeletedDestinations deleted() {
-        return deleted;
+    LiveTemporaries temporaries() {
+        return temporaries;
     }
 
     // Who wants events.
@@ -279,7 +306,7 @@ final class BrokerLink implements EventSink {
 
         @Override
         public void onDestinationDeleted(Event.DestinationDeleted event) {
-            deleted.add(event.destination());
+            temporaries.remove(event.destination());
         }
 
         @Override

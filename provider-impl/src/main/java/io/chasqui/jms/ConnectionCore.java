@@ -3,7 +3,7 @@ package io.chasqui.jms;
 import io.chasqui.api.spi.ConnectionSettings;
 import io.chasqui.api.spi.Credentials;
 import io.chasqui.jms.message.DeserializationPolicy;
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.message.Destination;
 import io.chasqui.protocol.BrokerPort;
 import io.chasqui.protocol.ConnectionCommand.Close;
@@ -124,7 +124,7 @@ final class ConnectionCore {
     }
 
     SendWindow newSendWindow() {
-        return new SendWindow(opened.windowMessages(), opened.windowBytes(), link);
+        return new SendWindow(opened.windowMessages(), opened.windowBytes(), opened.maxMessageBytes(), link);
     }
 
     long nextConsumerId() {
@@ -137,7 +137,7 @@ final class ConnectionCore {
 
     void checkOpen() throws IllegalStateException {
         if (closed) {
-            throw new IllegalStateException("the connection is closed", ErrorCodes.ILLEGAL_STATE);
+            throw new IllegalStateException("the connection is closed", FailureCodes.ILLEGAL_STATE);
         }
     }
 
@@ -166,12 +166,12 @@ final class ConnectionCore {
                             ? "the client ID cannot be set any more, because the connection has been used; set it right"
                                     + " after creating the connection"
                             : "the connection has the client ID '" + clientId + "' already; it cannot be changed",
-                    ErrorCodes.ILLEGAL_STATE);
+                    FailureCodes.ILLEGAL_STATE);
         }
         if (newClientId == null || newClientId.isEmpty()) {
             throw new InvalidClientIDException(
                     "a client ID needs at least one character, but it is " + (newClientId == null ? "null" : "empty"),
-                    ErrorCodes.INVALID_CLIENT_ID);
+                    FailureCodes.INVALID_CLIENT_ID);
         }
         link.request("set the client ID '" + newClientId + "'", id -> new SetClientId(id, newClientId));
         clientId = newClientId;
@@ -210,18 +210,15 @@ final class ConnectionCore {
         String name = connectionId() + '-' + temporaries.incrementAndGet();
         Destination destination = new Destination(kind, name);
         link.request("create the " + destination, id -> new CreateTemporary(id, destination));
+        link.temporaries().add(destination);
         return destination;
     }
 
     /** Does nothing when it is gone already, as it is when the connection is closed (TMP-9). */
     void deleteTemporary(Destination destination) throws JMSException {
-        if (!closed && !link.deleted().contains(destination)) {
-            Reply reply = new Reply(answer -> {
-                if (answer instanceof Event.Completed) {
-                    link.deleted().add(destination);
-                }
-            });
-            link.request("delete the " + destination, reply, id -> new DeleteTemporary(id, destination));
+        if (!closed) {
+            link.request("delete the " + destination, id -> new DeleteTemporary(id, destination));
+            link.temporaries().remove(destination);
         }
     }
 
@@ -230,14 +227,14 @@ final class ConnectionCore {
         if (destination.isTemporary() && !destination.name().startsWith(connectionId() + '-')) {
             throw new InvalidDestinationException(
                     "the " + destination + " belongs to another connection, and only that one may consume from it",
-                    ErrorCodes.INVALID_DESTINATION);
+                    FailureCodes.INVALID_DESTINATION);
         }
     }
 
     void unsubscribe(@Nullable String name) throws JMSException {
         if (name == null || name.isEmpty()) {
             throw new InvalidDestinationException(
-                    "there is no subscription without a name", ErrorCodes.INVALID_DESTINATION);
+                    "there is no subscription without a name", FailureCodes.INVALID_DESTINATION);
         }
         link.request("unsubscribe '" + name + "'", id -> new Unsubscribe(id, name));
     }
@@ -260,7 +257,7 @@ final class ConnectionCore {
         if (isCallerInListener()) {
             throw new IllegalStateException(
                     "a MessageListener must not stop its own connection:" + " stop waits for the listener to return",
-                    ErrorCodes.ILLEGAL_STATE);
+                    FailureCodes.ILLEGAL_STATE);
         }
         started = false;
         sessions.forEach(SessionCore::awaitHandOvers);
@@ -305,7 +302,7 @@ final class ConnectionCore {
         if (isCallerInListener()) {
             throw new IllegalStateException(
                     "a MessageListener must not close its own connection:" + " close waits for the listener to return",
-                    ErrorCodes.ILLEGAL_STATE);
+                    FailureCodes.ILLEGAL_STATE);
         }
         for (SessionCore session : sessions) {
             session.async().refuseInCallback("close");

@@ -1,7 +1,7 @@
 package io.chasqui.jms;
 
 import io.chasqui.jms.message.Destinations;
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.protocol.SessionCommand.Subscription;
 import io.chasqui.protocol.SubscriptionKind;
 import jakarta.jms.Destination;
@@ -57,7 +57,7 @@ record ConsumerSpec(
             throw new IllegalStateException(
                     "an unshared durable subscription needs a client ID; call setClientID"
                             + " right after creating the connection, or set clientID on the connection factory",
-                    ErrorCodes.ILLEGAL_STATE);
+                    FailureCodes.ILLEGAL_STATE);
         }
         return spec;
     }
@@ -72,18 +72,18 @@ record ConsumerSpec(
         io.chasqui.message.Destination resolved = Destinations.fromJms(topic);
         if (!resolved.isTopic()) {
             throw new InvalidDestinationException(
-                    "the " + resolved + " cannot have a subscription; name a topic", ErrorCodes.INVALID_DESTINATION);
+                    "the " + resolved + " cannot have a subscription; name a topic", FailureCodes.INVALID_DESTINATION);
         }
         if (kind.isDurable() && resolved.isTemporary()) {
             throw new InvalidDestinationException(
                     "the " + resolved + " ends with its connection; a durable subscription needs a lasting topic",
-                    ErrorCodes.INVALID_DESTINATION);
+                    FailureCodes.INVALID_DESTINATION);
         }
         if (name == null || name.isEmpty()) {
             throw new JMSException(
                     "a subscription needs a name of at least one character, but it is "
                             + (name == null ? "null" : "empty"),
-                    ErrorCodes.REFUSED);
+                    FailureCodes.INVALID_ARGUMENT);
         }
         return new ConsumerSpec(given(topic), resolved, nullIfEmpty(selector), noLocal, new Subscription(kind, name));
     }
@@ -91,7 +91,7 @@ record ConsumerSpec(
     private static Destination given(@Nullable Destination destination) throws JMSException {
         if (destination == null) {
             throw new InvalidDestinationException(
-                    "the destination is null; name a queue or topic", ErrorCodes.INVALID_DESTINATION);
+                    "the destination is null; name a queue or topic", FailureCodes.INVALID_DESTINATION);
         }
         return destination;
     }

@@ -1,6 +1,6 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +27,7 @@ final class ContextFamily {
     /** One context more. */
     void join() throws IllegalStateException {
         if (open.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
-            throw new IllegalStateException("the context is closed", ErrorCodes.ILLEGAL_STATE);
+            throw new IllegalStateException("the context is closed", FailureCodes.ILLEGAL_STATE);
         }
     }
 

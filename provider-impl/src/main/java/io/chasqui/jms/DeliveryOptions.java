@@ -1,6 +1,6 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -46,7 +46,7 @@ final class DeliveryOptions {
                             + DeliveryMode.PERSISTENT + ") or DeliveryMode.NON_PERSISTENT ("
                             + DeliveryMode.NON_PERSISTENT
                             + ")",
-                    ErrorCodes.REFUSED);
+                    FailureCodes.INVALID_ARGUMENT);
         }
         deliveryMode = value;
     }
@@ -58,7 +58,7 @@ final class DeliveryOptions {
     void priority(int value) throws JMSException {
         if (value < 0 || value > 9) {
             throw new JMSException(
-                    "the priority " + value + " is out of range; use 0 (lowest) to 9", ErrorCodes.REFUSED);
+                    "the priority " + value + " is out of range; use 0 (lowest) to 9", FailureCodes.INVALID_ARGUMENT);
         }
         priority = value;
     }
@@ -70,7 +70,7 @@ final class DeliveryOptions {
     void timeToLiveMillis(long value) throws JMSException {
         if (value < 0) {
             throw new JMSException(
-                    "the time to live " + value + " ms is negative; use 0 for no limit", ErrorCodes.REFUSED);
+                    "the time to live " + value + " ms is negative; use 0 for no limit", FailureCodes.INVALID_ARGUMENT);
         }
         timeToLiveMillis = value;
     }
@@ -82,7 +82,8 @@ final class DeliveryOptions {
     void deliveryDelayMillis(long value) throws JMSException {
         if (value < 0) {
             throw new JMSException(
-                    "the delivery delay " + value + " ms is negative; use 0 for no delay", ErrorCodes.REFUSED);
+                    "the delivery delay " + value + " ms is negative; use 0 for no delay",
+                    FailureCodes.INVALID_ARGUMENT);
         }
         deliveryDelayMillis = value;
     }

@@ -1,6 +1,6 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import jakarta.jms.IllegalStateException;
 
 /** Which of the APIs a connection or session was made for, and so which calls Table 9-1 of the specification forbids. */
@@ -15,7 +15,7 @@ enum Domain {
             throw new IllegalStateException(
                     call + " is not for objects of the queue domain (Jakarta Messaging 3.1,"
                             + " Table 9-1); use a Connection or TopicConnection",
-                    ErrorCodes.ILLEGAL_STATE);
+                    FailureCodes.ILLEGAL_STATE);
         }
     }
 
@@ -25,7 +25,7 @@ enum Domain {
             throw new IllegalStateException(
                     call + " is not for objects of the topic domain (Jakarta Messaging 3.1,"
                             + " Table 9-1); use a Connection or QueueConnection",
-                    ErrorCodes.ILLEGAL_STATE);
+                    FailureCodes.ILLEGAL_STATE);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
 import jakarta.jms.IllegalStateException;
@@ -24,7 +23,7 @@ final class Failures {
     }
 
     static JMSException of(ErrorCode code, String message) {
-        String number = ErrorCodes.PREFIX + code.name();
+        String number = "CHASQUI-" + code.name();
         return switch (code) {
             case INVALID_DESTINATION -> new InvalidDestinationException(message, number);
             case INVALID_SELECTOR -> new InvalidSelectorException(message, number);
@@ -46,7 +45,7 @@ final class Failures {
 
     /** An unexpected failure below, with its cause given both ways (EXC-5). */
     static JMSException wrap(String message, Exception cause) {
-        JMSException failure = new JMSException(message, ErrorCodes.PREFIX + ErrorCode.INTERNAL.name());
+        JMSException failure = new JMSException(message, "CHASQUI-" + ErrorCode.INTERNAL.name());
         failure.setLinkedException(cause);
         failure.initCause(cause);
         return failure;

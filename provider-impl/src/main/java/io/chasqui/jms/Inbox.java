@@ -6,7 +6,8 @@ import io.chasqui.protocol.SessionCommand.Discard;
 import io.chasqui.protocol.SessionCommand.Pull;
 import io.chasqui.protocol.SessionCommand.Return;
 import jakarta.jms.JMSException;
-import org.jctools.queues.SpscUnboundedArrayQueue;
+import java.util.function.LongSupplier;
+import org.jctools.queues.atomic.SpscUnboundedAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +47,9 @@ final class Inbox {
     private final int prefetch;
     private final BrokerLink link;
     private final Owner owner;
+    private final LongSupplier nanoClock;
     private final Gate gate = new Gate(this::work);
-    private final SpscUnboundedArrayQueue<Deliver> queue = new SpscUnboundedArrayQueue<>(CHUNK);
+    private final SpscUnboundedAtomicArrayQueue<Deliver> queue = new SpscUnboundedAtomicArrayQueue<>(CHUNK);
 
     // Written by the broker's thread.
     private volatile long arrived;
@@ -66,12 +68,13 @@ final class Inbox {
     private volatile boolean startingOver;
     private volatile boolean ended;
 
-    Inbox(long sessionId, Progress progress, int prefetch, BrokerLink link, Owner owner) {
+    Inbox(long sessionId, Progress progress, int prefetch, BrokerLink link, Owner owner, LongSupplier nanoClock) {
         this.sessionId = sessionId;
         this.progress = progress;
         this.prefetch = Math.max(1, prefetch);
         this.link = link;
         this.owner = owner;
+        this.nanoClock = nanoClock;
     }
 
     Progress progress() {
@@ -121,8 +124,8 @@ final class Inbox {
             }
             if (delivery != null) {
                 progress.seen(delivery.deliveryId());
+                topUp();
             }
-            topUp();
             return delivery;
         } finally {
             gate.leave();
@@ -190,7 +193,7 @@ final class Inbox {
             if (startingOver || ended || isReady() || creditUpTo > taken) {
                 return;
             }
-            long now = System.nanoTime();
+            long now = nanoClock.getAsLong();
             boolean prompt = now - grantedAtNanos < PROMPT_NANOS;
             window = grantedAtNanos == 0 ? window : prompt ? Math.min(prefetch, window * 2) : Math.max(1, window / 2);
             grantedAtNanos = now;

@@ -1,6 +1,6 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.protocol.Event.Deliver;
 import io.chasqui.protocol.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.SessionCommand.OpenConsumer;
@@ -38,7 +38,13 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
         this.pool = pool;
         this.maxMessages = maxMessages;
         ConnectionCore connection = session.connection();
-        inbox = new Inbox(session.sessionId(), progress, connection.settings().prefetch(), connection.link(), this);
+        inbox = new Inbox(
+                session.sessionId(),
+                progress,
+                connection.settings().prefetch(),
+                connection.link(),
+                this,
+                System::nanoTime);
         loading = new SerialTask(connection.threads(), this::load);
     }
 
@@ -48,10 +54,11 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
             throws JMSException {
         if (pool == null) {
             throw new JMSException(
-                    "the ServerSessionPool is null; a connection consumer needs one", ErrorCodes.REFUSED);
+                    "the ServerSessionPool is null; a connection consumer needs one", FailureCodes.INVALID_ARGUMENT);
         }
         if (maxMessages < 1) {
-            throw new JMSException("maxMessages is " + maxMessages + "; it must be at least 1", ErrorCodes.REFUSED);
+            throw new JMSException(
+                    "maxMessages is " + maxMessages + "; it must be at least 1", FailureCodes.INVALID_ARGUMENT);
         }
         SessionCore session = connection.openSession(AcknowledgeMode.CLIENT);
         Progress progress = new Progress(connection.nextConsumerId());
@@ -89,7 +96,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
     private void checkOpen() throws IllegalStateException {
         session.checkOpen();
         if (closed) {
-            throw new IllegalStateException("the connection consumer is closed", ErrorCodes.ILLEGAL_STATE);
+            throw new IllegalStateException("the connection consumer is closed", FailureCodes.ILLEGAL_STATE);
         }
     }
 
@@ -140,7 +147,8 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
         }
         if (server == null) {
             throw new JMSException(
-                    "the ServerSessionPool " + pool + " gave no server session; the messages wait", ErrorCodes.REFUSED);
+                    "the ServerSessionPool " + pool + " gave no server session; the messages wait",
+                    FailureCodes.ILLEGAL_STATE);
         }
         spare = null;
         SessionCore target = coreOf(server);
@@ -175,7 +183,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
             throw new JMSException(
                     "the ServerSession " + server
                             + " has no session of the connection that its connection consumer belongs to; create it there",
-                    ErrorCodes.REFUSED);
+                    FailureCodes.ILLEGAL_STATE);
         }
         return target;
     }

@@ -1,6 +1,6 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.message.Body;
 import io.chasqui.protocol.Event.Deliver;
@@ -86,7 +86,7 @@ final class JmsConsumer implements JMSConsumer {
                     "the body of a " + message.getClass().getSimpleName() + " ("
                             + frozen.getClass().getSimpleName() + ", " + frozen.size()
                             + " bytes) cannot be received as " + type.getName() + "; receive the message instead",
-                    ErrorCodes.MESSAGE_FORMAT);
+                    FailureCodes.MESSAGE_FORMAT);
         }
         return body;
     }

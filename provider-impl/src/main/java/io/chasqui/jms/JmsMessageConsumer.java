@@ -1,6 +1,6 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.Event.Deliver;
 import io.chasqui.protocol.SessionCommand.CloseConsumer;
@@ -30,7 +30,13 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         this.session = session;
         this.spec = spec;
         ConnectionCore connection = session.connection();
-        inbox = new Inbox(session.sessionId(), progress, connection.settings().prefetch(), connection.link(), this);
+        inbox = new Inbox(
+                session.sessionId(),
+                progress,
+                connection.settings().prefetch(),
+                connection.link(),
+                this,
+                System::nanoTime);
         receiver = new Receiver(session, inbox);
     }
 
@@ -67,7 +73,7 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
             throw new IllegalStateException(
                     "this consumer has a MessageListener, which gets its messages;"
                             + " call setMessageListener(null) before receiving",
-                    ErrorCodes.ILLEGAL_STATE);
+                    FailureCodes.ILLEGAL_STATE);
         }
         connection().link().checkAlive("receive a message");
         return receiver.receive(timeoutMillis, how);
@@ -96,7 +102,7 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         if (receiver.isReceiving()) {
             throw new IllegalStateException(
                     "a thread is receiving from this consumer; a MessageListener can be set" + " when it has returned",
-                    ErrorCodes.ILLEGAL_STATE);
+                    FailureCodes.ILLEGAL_STATE);
         }
         listener = newListener;
         inbox.listen();
@@ -168,7 +174,7 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
     final void checkOpen() throws IllegalStateException {
         session.checkOpen();
         if (closed) {
-            throw new IllegalStateException("the consumer is closed", ErrorCodes.ILLEGAL_STATE);
+            throw new IllegalStateException("the consumer is closed", FailureCodes.ILLEGAL_STATE);
         }
     }
 

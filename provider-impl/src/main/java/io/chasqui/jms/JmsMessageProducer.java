@@ -1,7 +1,7 @@
 package io.chasqui.jms;
 
 import io.chasqui.jms.message.Destinations;
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
@@ -117,7 +117,7 @@ class JmsMessageProducer implements MessageProducer {
     final void checkOpen() throws IllegalStateException {
         session.checkOpen();
         if (closed) {
-            throw new IllegalStateException("the producer is closed", ErrorCodes.ILLEGAL_STATE);
+            throw new IllegalStateException("the producer is closed", FailureCodes.ILLEGAL_STATE);
         }
     }
 

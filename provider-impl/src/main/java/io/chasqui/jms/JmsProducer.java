@@ -2,7 +2,7 @@ package io.chasqui.jms;
 
 import io.chasqui.api.spi.RuntimeExceptions;
 import io.chasqui.jms.message.Destinations;
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.jms.message.Properties;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
@@ -80,7 +80,7 @@ final class JmsProducer implements JMSProducer {
         io.chasqui.message.Destination to = Destinations.fromJms(destination);
         if (message == null) {
             throw new MessageFormatException(
-                    "the message is null; there is nothing to send", ErrorCodes.MESSAGE_FORMAT);
+                    "the message is null; there is nothing to send", FailureCodes.MESSAGE_FORMAT);
         }
         properties.copyTo(message);
         putHeaders(message);

@@ -1,6 +1,6 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.message.Destination;
 import io.chasqui.protocol.BrowseCommand.CloseBrowser;
 import io.chasqui.protocol.BrowseCommand.OpenBrowser;
@@ -79,7 +79,7 @@ final class JmsQueueBrowser implements QueueBrowser {
     private void checkOpen() throws IllegalStateException {
         session.checkOpen();
         if (closed) {
-            throw new IllegalStateException("the browser is closed", ErrorCodes.ILLEGAL_STATE);
+            throw new IllegalStateException("the browser is closed", FailureCodes.ILLEGAL_STATE);
         }
     }
 

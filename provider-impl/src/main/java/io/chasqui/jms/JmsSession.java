@@ -3,7 +3,7 @@ package io.chasqui.jms;
 import io.chasqui.api.ChasquiQueue;
 import io.chasqui.api.ChasquiTopic;
 import io.chasqui.jms.message.Destinations;
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.jms.message.JmsBytesMessage;
 import io.chasqui.jms.message.JmsMapMessage;
 import io.chasqui.jms.message.JmsMessage;
@@ -131,7 +131,7 @@ class JmsSession implements QueueSession, TopicSession {
             throw new InvalidDestinationException(
                     "a " + kind + " needs a name of at least one character, but it is "
                             + (name == null ? "null" : "empty"),
-                    ErrorCodes.INVALID_DESTINATION);
+                    FailureCodes.INVALID_DESTINATION);
         }
         return name;
     }
@@ -308,7 +308,7 @@ class JmsSession implements QueueSession, TopicSession {
         io.chasqui.message.Destination resolved = Destinations.fromJms(queue);
         if (queue == null || !resolved.isQueue()) {
             throw new InvalidDestinationException(
-                    "the " + resolved + " cannot be browsed; name a queue", ErrorCodes.INVALID_DESTINATION);
+                    "the " + resolved + " cannot be browsed; name a queue", FailureCodes.INVALID_DESTINATION);
         }
         return JmsQueueBrowser.open(core, queue, resolved, ConsumerSpec.nullIfEmpty(selector));
     }
@@ -346,7 +346,7 @@ class JmsSession implements QueueSession, TopicSession {
             throw new IllegalStateException(
                     call + " needs a transacted session; this one has the acknowledge mode "
                             + core.mode().number(),
-                    ErrorCodes.ILLEGAL_STATE);
+                    FailureCodes.ILLEGAL_STATE);
         }
     }
 
@@ -355,7 +355,7 @@ class JmsSession implements QueueSession, TopicSession {
         core.checkOpen();
         if (core.mode().isTransacted()) {
             throw new IllegalStateException(
-                    "recover is not for transacted sessions; use rollback", ErrorCodes.ILLEGAL_STATE);
+                    "recover is not for transacted sessions; use rollback", FailureCodes.ILLEGAL_STATE);
         }
         core.acknowledgement().recover();
     }

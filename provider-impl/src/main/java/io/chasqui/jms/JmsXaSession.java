@@ -1,6 +1,6 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import jakarta.jms.JMSException;
 import jakarta.jms.QueueSession;
 import jakarta.jms.Session;
@@ -67,6 +67,6 @@ final class JmsXaSession extends JmsSession implements XAQueueSession, XATopicSe
     private static TransactionInProgressException controlled(String call) {
         return new TransactionInProgressException(
                 call + " is not for XA sessions: the transaction manager ends their transactions",
-                ErrorCodes.TRANSACTION_IN_PROGRESS);
+                FailureCodes.TRANSACTION_IN_PROGRESS);
     }
 }

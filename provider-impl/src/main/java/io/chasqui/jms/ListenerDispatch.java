@@ -4,7 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ final class ListenerDispatch {
     private static final int CHUNK = 32;
 
     private final ReentrantLock lock = new ReentrantLock(true);
-    private final MpscUnboundedArrayQueue<Turn> turns = new MpscUnboundedArrayQueue<>(CHUNK);
+    private final MpscUnboundedAtomicArrayQueue<Turn> turns = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private final SerialTask task;
     private final BooleanSupplier mayDeliver;
     private volatile @Nullable Turn current;

@@ -1,14 +1,13 @@
 package io.chasqui.jms;
 
 import io.chasqui.jms.message.Envelope;
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
 import io.chasqui.message.MessageId;
 import io.chasqui.protocol.SessionCommand.Send;
 import jakarta.jms.CompletionListener;
-import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageFormatException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,17 +44,33 @@ final class MessageSender {
         Envelope envelope = address(to, options);
         Message frozen = freeze(message, envelope);
         long timeoutMillis = connection.settings().sendTimeoutMillis();
-        window.take(frozen.size(), timeoutMillis);
-        if (mustConfirm(options)) {
-            Reply reply = new Reply();
-            long requestId = link.nextRequest(reply);
-            link.send(new Send(requestId, session.sessionId(), frozen));
-            String action = "send a message to " + to;
-            BrokerLink.succeeded(action, link.await(requestId, reply, timeoutMillis, "sendTimeoutMillis", action));
+        window.take(to, frozen.size(), timeoutMillis);
+        if (mustConfirm(to, options)) {
+            sendConfirmed(to, frozen, timeoutMillis);
         } else {
             link.send(new Send(0, session.sessionId(), frozen));
         }
         stamp(message, envelope);
+    }
+
+    private void sendConfirmed(Destination to, Message frozen, long timeoutMillis) throws JMSException {
+        boolean doubtful = link.temporaries().isDoubtful(to);
+        if (doubtful) {
+            // Before it is known: its deletion may be told at any moment from now on, and must have the last word.
+            link.temporaries().add(to);
+        }
+        Reply reply = new Reply();
+        long requestId = link.nextRequest(reply);
+        link.send(new Send(requestId, session.sessionId(), frozen));
+        String action = "send a message to " + to;
+        try {
+            BrokerLink.succeeded(action, link.awaitSend(requestId, reply, timeoutMillis, action));
+        } catch (JMSException e) {
+            if (doubtful) {
+                link.temporaries().remove(to);
+            }
+            throw e;
+        }
     }
 
     /** Returns at once; the listener is called when {@link #send} would have returned. */
@@ -66,7 +81,7 @@ final class MessageSender {
         Message frozen = freeze(message, envelope);
         long timeoutMillis = connection.settings().sendTimeoutMillis();
         async.awaitRoom(timeoutMillis);
-        window.take(frozen.size(), timeoutMillis);
+        window.take(to, frozen.size(), timeoutMillis);
         // The callback may come before this returns, so the header fields must be there before the command is gone.
         stamp(message, envelope);
         long requestId = link.nextRequest(async.begin(message, listener));
@@ -75,10 +90,6 @@ final class MessageSender {
 
     private Envelope address(Destination to, DeliveryOptions options) throws JMSException {
         link.checkAlive("send a message");
-        if (link.deleted().contains(to)) {
-            throw new InvalidDestinationException(
-                    "the " + to + " was deleted; nothing can be sent to it any more", ErrorCodes.INVALID_DESTINATION);
-        }
         long now = System.currentTimeMillis();
         return new Envelope(
                 to,
@@ -98,14 +109,14 @@ final class MessageSender {
     private Message freeze(jakarta.jms.@Nullable Message message, Envelope envelope) throws JMSException {
         if (message == null) {
             throw new MessageFormatException(
-                    "the message is null; there is nothing to send", ErrorCodes.MESSAGE_FORMAT);
+                    "the message is null; there is nothing to send", FailureCodes.MESSAGE_FORMAT);
         }
         try {
             return JmsMessage.of(message, connection.policy()).freeze(envelope);
         } catch (RuntimeException e) {
             MessageFormatException failure = new MessageFormatException(
                     "the message of class " + message.getClass().getName() + " cannot be read: " + e,
-                    ErrorCodes.MESSAGE_FORMAT);
+                    FailureCodes.MESSAGE_FORMAT);
             failure.setLinkedException(e);
             failure.initCause(e);
             throw failure;
@@ -118,7 +129,11 @@ final class MessageSender {
         }
     }
 
-    private boolean mustConfirm(DeliveryOptions options) {
-        return connection.settings().alwaysSyncSend() || options.persistent() && !session.isInTransaction();
+    private boolean mustConfirm(Destination to, DeliveryOptions options) {
+        if (connection.settings().alwaysSyncSend()) {
+            return true;
+        }
+        return !session.isInTransaction()
+                && (options.persistent() || link.temporaries().isDoubtful(to));
     }
 }

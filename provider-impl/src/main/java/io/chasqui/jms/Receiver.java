@@ -1,6 +1,6 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.protocol.Event.Deliver;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
@@ -44,7 +44,7 @@ final class Receiver {
             if (receiving != null) {
                 throw new IllegalStateException(
                         "thread " + receiving.getName() + " is receiving from this consumer already; one at a time may",
-                        ErrorCodes.ILLEGAL_STATE);
+                        FailureCodes.ILLEGAL_STATE);
             }
             T message = takeWhileLocked(how);
             if (message != null || ended) {
@@ -92,15 +92,12 @@ final class Receiver {
     private <T> @Nullable T receiveWaiting(long timeoutMillis, HandOver<T> how) throws JMSException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         while (true) {
-            if (session.connection().isStarted()) {
-                inbox.demand();
-            }
             long left = timeoutMillis == 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
             if (left <= 0) {
                 inbox.pull(0);
                 return take(how);
             }
-            park(left);
+            awaitMessage(left);
             T message = take(how);
             if (message != null || ended) {
                 return message;
@@ -109,15 +106,21 @@ final class Receiver {
         }
     }
 
-    private void park(long nanos) throws JMSException {
+    /** Waits for a message, or for a reason to look again. */
+    private void awaitMessage(long nanos) throws JMSException {
+        // First this, so that whoever takes the credit away after it was found sufficient wakes this thread.
         parked = true;
+        if (session.connection().isStarted()) {
+            inbox.demand();
+        }
         if (!ended && !canTake() && !session.connection().link().isLost()) {
             LockSupport.parkNanos(this, nanos);
         }
         parked = false;
         if (Thread.currentThread().isInterrupted() && !canTake() && !ended) {
             throw new JMSException(
-                    "the thread was interrupted while it waited for a message; none was lost", ErrorCodes.INTERRUPTED);
+                    "the thread was interrupted while it waited for a message; none was lost",
+                    FailureCodes.INTERRUPTED);
         }
     }
 

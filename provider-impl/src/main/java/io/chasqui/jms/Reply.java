@@ -40,28 +40,44 @@ final class Reply implements Answer {
      */
     @Nullable
     Event await(long timeoutMillis) {
-        Event answer = event;
-        if (answer != null) {
-            return answer;
-        }
-        waiter = Thread.currentThread();
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         boolean interrupted = false;
-        while ((answer = event) == null) {
-            if (timeoutMillis == 0) {
-                LockSupport.park(this);
-            } else {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    break;
-                }
-                LockSupport.parkNanos(this, left);
-            }
+        Event answer = event;
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        while (answer == null && park(timeoutMillis, deadline)) {
             interrupted |= Thread.interrupted();
+            answer = event;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return answer;
+    }
+
+    /** As {@link #await}, but returns null with the flag set when the thread is interrupted. */
+    @Nullable
+    Event awaitInterruptibly(long timeoutMillis) {
+        Event answer = event;
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        while (answer == null && !Thread.currentThread().isInterrupted() && park(timeoutMillis, deadline)) {
+            answer = event;
+        }
+        return answer;
+    }
+
+    /** Parks until something may have happened; false when the time is up. */
+    private boolean park(long timeoutMillis, long deadlineNanos) {
+        waiter = Thread.currentThread();
+        if (event != null) {
+            return true;
+        }
+        if (timeoutMillis == 0) {
+            LockSupport.park(this);
+            return true;
+        }
+        long left = deadlineNanos - System.nanoTime();
+        if (left > 0) {
+            LockSupport.parkNanos(this, left);
+        }
+        return left > 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.chasqui.jms;
 
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
+import io.chasqui.message.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.ResourceAllocationException;
 import java.util.Queue;
@@ -23,11 +24,13 @@ final class SendWindow {
 
     private final long windowMessages;
     private final long windowBytes;
+    private final long maxMessageBytes;
     private final BrokerLink link;
     private final AtomicLong used = new AtomicLong();
     private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
 
-    SendWindow(int windowMessages, long windowBytes, BrokerLink link) {
+    SendWindow(int windowMessages, long windowBytes, long maxMessageBytes, BrokerLink link) {
+        this.maxMessageBytes = maxMessageBytes;
         this.windowMessages = windowMessages;
         this.windowBytes = Math.min(windowBytes, BYTES >> 1);
         this.link = link;
@@ -37,11 +40,18 @@ final class SendWindow {
      * Takes room for one message, waiting for it if need be.
      *
      * @param timeoutMillis 0 waits for ever
-     * @throws ResourceAllocationException when there was no room for that long; nothing was taken then
+     * @throws ResourceAllocationException when the message is larger than the broker takes, or when there was no room for
+     *     that long; nothing was taken then
      */
-    void take(int bytes, long timeoutMillis) throws JMSException {
+    void take(Destination to, int bytes, long timeoutMillis) throws JMSException {
+        if (bytes > maxMessageBytes) {
+            throw new ResourceAllocationException(
+                    "the message to " + to + " takes about " + bytes + " bytes, and the broker takes at most "
+                            + maxMessageBytes + " (maxMessageBytes); nothing was sent. Send less, or raise the limit",
+                    FailureCodes.RESOURCE_LIMIT);
+        }
         if (!tryTake(bytes)) {
-            waitForRoom(bytes, timeoutMillis);
+            waitForRoom(to, bytes, timeoutMillis);
         }
     }
 
@@ -58,7 +68,7 @@ final class SendWindow {
         }
     }
 
-    private void waitForRoom(int bytes, long timeoutMillis) throws JMSException {
+    private void waitForRoom(Destination to, int bytes, long timeoutMillis) throws JMSException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         Thread me = Thread.currentThread();
         waiting.add(me);
@@ -67,17 +77,18 @@ final class SendWindow {
                 link.checkAlive("send");
                 if (Thread.currentThread().isInterrupted()) {
                     throw new JMSException(
-                            "the send was interrupted while it waited for room: " + usage() + "; nothing was sent",
-                            ErrorCodes.INTERRUPTED);
+                            "the send to " + to + " was interrupted while it waited for room: " + usage()
+                                    + "; nothing was sent",
+                            FailureCodes.INTERRUPTED);
                 }
                 long left = timeoutMillis == 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
                 if (left <= 0) {
                     throw new ResourceAllocationException(
-                            "no room to send a message of " + bytes + " bytes within "
-                                    + timeoutMillis + " ms: " + usage()
-                                    + "; nothing was sent. Consume from the destination, or"
-                                    + " raise the broker's limits or the connection factory's sendTimeoutMillis",
-                            ErrorCodes.RESOURCE_LIMIT);
+                            "no room to send a message of " + bytes + " bytes to " + to + " within " + timeoutMillis
+                                    + " ms: " + usage() + ", because one of its limits is reached (memoryLimitBytes or"
+                                    + " destinationLimitBytes); nothing was sent. Consume faster, or raise that limit or"
+                                    + " the connection factory's sendTimeoutMillis",
+                            FailureCodes.RESOURCE_LIMIT);
                 }
                 LockSupport.parkNanos(this, left);
             }
@@ -88,14 +99,19 @@ final class SendWindow {
 
     private String usage() {
         long now = used.get();
-        return "the broker still holds " + (now >>> BYTE_BITS) + " of " + windowMessages + " messages and "
+        return "the broker has not found room for " + (now >>> BYTE_BITS) + " of " + windowMessages + " messages and "
                 + (now & BYTES) + " of " + windowBytes + " bytes that this session may send ahead";
     }
 
-    /** Called on the broker's thread. */
+    /**
+     * Called on the broker's thread. A waiting sender is woken when half of the window is free again, not for each message:
+     * it then sends many before it has to wait anew.
+     */
     void grant(int messages, long bytes) {
-        used.addAndGet(-(((long) messages << BYTE_BITS) + bytes));
-        wake();
+        long now = used.addAndGet(-(((long) messages << BYTE_BITS) + bytes));
+        if ((now >>> BYTE_BITS) <= windowMessages / 2 && (now & BYTES) <= windowBytes / 2) {
+            wake();
+        }
     }
 
     /** Makes waiting senders look again. */

@@ -1,7 +1,7 @@
 package io.chasqui.jms;
 
 import io.chasqui.jms.message.DeserializationPolicy;
-import io.chasqui.jms.message.ErrorCodes;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.jms.message.Reception;
 import io.chasqui.message.Destination;
@@ -131,7 +131,7 @@ final class SessionCore implements Reception {
         if (closed) {
             throw new IllegalStateException(
                     connection.isClosed() ? "the connection is closed" : "the session is closed",
-                    ErrorCodes.ILLEGAL_STATE);
+                    FailureCodes.ILLEGAL_STATE);
         }
     }
 
@@ -141,7 +141,7 @@ final class SessionCore implements Reception {
             throw new IllegalStateException(
                     "the session has a MessageListener of its own, for use by a server session;" + " so it cannot "
                             + call,
-                    ErrorCodes.ILLEGAL_STATE);
+                    FailureCodes.ILLEGAL_STATE);
         }
     }
 
@@ -293,7 +293,7 @@ final class SessionCore implements Reception {
         if (dispatch.isCaller()) {
             throw new IllegalStateException(
                     "a MessageListener must not close its own session: close waits for the listener to return",
-                    ErrorCodes.ILLEGAL_STATE);
+                    FailureCodes.ILLEGAL_STATE);
         }
         async.refuseInCallback("close");
     }
@@ -327,7 +327,7 @@ final class SessionCore implements Reception {
             throw new JMSException(
                     "the session's MessageListener did not return within " + boundMillis()
                             + " ms while another listener of the connection waited to close the session",
-                    ErrorCodes.REFUSED);
+                    FailureCodes.TIMED_OUT);
         }
         consumers.forEach(JmsMessageConsumer::awaitIdle);
         async.awaitAll(connection.settings().sendTimeoutMillis());

@@ -2,7 +2,7 @@ package io.chasqui.loop;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 
 /**
  * Where any thread leaves items for one actor. The first item of a burst posts one task to the actor's loop; that task
@@ -22,7 +22,7 @@ public final class Mailbox<T> {
 
     private final EventLoop loop;
     private final Consumer<T> actor;
-    private final MpscUnboundedArrayQueue<T> items = new MpscUnboundedArrayQueue<>(CHUNK);
+    private final MpscUnboundedAtomicArrayQueue<T> items = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Runnable turn = this::takeBatch;
 
@@ -43,18 +43,20 @@ public final class Mailbox<T> {
     }
 
     private void takeBatch() {
-        int taken = 0;
-        while (taken < BATCH) {
-            T item = items.poll();
-            if (item == null) {
-                break;
+        try {
+            for (int taken = 0; taken < BATCH; taken++) {
+                T item = items.poll();
+                if (item == null) {
+                    break;
+                }
+                actor.accept(item);
             }
-            taken++;
-            actor.accept(item);
-        }
-        scheduled.set(false);
-        if (!items.isEmpty() && scheduled.compareAndSet(false, true)) {
-            loop.execute(turn);
+        } finally {
+            // Also after a defect of the actor: those who post later are not to wait for ever.
+            scheduled.set(false);
+            if (!items.isEmpty() && scheduled.compareAndSet(false, true)) {
+                loop.execute(turn);
+            }
         }
     }
 }

@@ -44,8 +44,15 @@ public sealed interface Event {
      * @param brokerId tells brokers apart: two connections with the same value reach the same broker
      * @param windowMessages how many messages each session may have sent that were not granted back yet
      * @param windowBytes the same in bytes; one message larger than that may be sent when nothing else is under way
+     * @param maxMessageBytes the largest message the broker takes, by {@link Message#size()}
      */
-    record Opened(long requestId, String connectionId, String brokerId, int windowMessages, long windowBytes)
+    record Opened(
+            long requestId,
+            String connectionId,
+            String brokerId,
+            int windowMessages,
+            long windowBytes,
+            long maxMessageBytes)
             implements Event {
         @Override
         public void dispatch(Handler handler) {
@@ -151,7 +158,7 @@ public sealed interface Event {
         }
     }
 
-    /** A temporary destination is gone; told to every connection of the broker. */
+    /** A temporary destination is gone; told to every connection that has sent to it. */
     record DestinationDeleted(Destination destination) implements Event {
         @Override
         public void dispatch(Handler handler) {

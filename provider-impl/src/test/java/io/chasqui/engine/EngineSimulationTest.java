@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.chasqui.engine.SimulatedClient.Taker;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
+import io.chasqui.protocol.BranchId;
+import io.chasqui.protocol.Command;
 import io.chasqui.protocol.ConnectionCommand.SessionKind;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.SessionCommand;
 import io.chasqui.protocol.TransactionCommand;
+import io.chasqui.protocol.TransactionCommand.EndMode;
+import io.chasqui.protocol.TransactionCommand.StartMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,6 +65,7 @@ class EngineSimulationTest {
 
         private final Map<String, Set<String>> acknowledged = new HashMap<>();
         private int lastText;
+        private int lastBranch;
 
         Run(long seed) {
             this.seed = seed;
@@ -73,8 +79,8 @@ class EngineSimulationTest {
             broker.settle();
             subscriber.request(id -> new io.chasqui.protocol.ConnectionCommand.Close(id), event -> {});
             broker.settle();
-            for (int i = 0; i < 4; i++) {
-                actors.add(new Actor(i % 2 == 1));
+            for (int i = 0; i < 5; i++) {
+                actors.add(new Actor(SessionKind.values()[i % 3]));
             }
             broker.settle();
             for (int step = 0; step < STEPS; step++) {
@@ -129,21 +135,35 @@ class EngineSimulationTest {
         /** A client that does random things in one session. */
         private final class Actor {
             private final SimulatedClient client = new SimulatedClient(broker.engine);
+            private final SessionKind kind;
             private final boolean transacted;
-            private final long session;
+            private long session;
+            private BranchId branch = newBranch();
             private final String name = "p" + actors.size();
             private final List<Taker> takers = new ArrayList<>();
             private final Map<Taker, String> sources = new HashMap<>();
             private List<String[]> pending = new ArrayList<>();
             private boolean busy;
 
-            Actor(boolean transacted) {
-                this.transacted = transacted;
-                this.session = client.session(transacted ? SessionKind.TRANSACTED : SessionKind.PLAIN);
+            Actor(SessionKind kind) {
+                this.kind = kind;
+                this.transacted = kind != SessionKind.PLAIN;
+                begin();
+            }
+
+            private void begin() {
+                session = client.session(kind);
+                if (kind == SessionKind.XA) {
+                    start();
+                }
             }
 
             void act() {
                 if (busy) {
+                    return;
+                }
+                if (random.nextInt(40) == 0) {
+                    renew();
                     return;
                 }
                 switch (random.nextInt(10)) {
@@ -170,8 +190,10 @@ class EngineSimulationTest {
 
             private void produce() {
                 Destination destination = List.of(QUEUE, OTHER_QUEUE, TOPIC).get(random.nextInt(3));
-                String text = name + ":" + ++lastText;
-                Message message = SimulatedClient.message(destination, text, 4);
+                int priority = random.nextInt(5) == 0 ? 7 : 4;
+                String text = name + "/" + priority + ":" + ++lastText;
+                String group = random.nextInt(4) == 0 ? "g" + random.nextInt(2) : null;
+                Message message = SimulatedClient.message(destination, text, priority, group);
                 if (transacted) {
                     client.send(new SessionCommand.Send(0, session, message));
                     pending.add(new String[] {destination.name(), text});
@@ -193,7 +215,7 @@ class EngineSimulationTest {
                 if (takers.size() < 3) {
                     Destination destination = List.of(QUEUE, OTHER_QUEUE, TOPIC).get(random.nextInt(3));
                     Taker taker = destination.isQueue()
-                            ? client.taker(session, destination, null)
+                            ? client.selecting(session, destination, random.nextInt(3) == 0 ? "JMSPriority > 5" : null)
                             : client.sharedDurable(session, destination, "sub");
                     takers.add(taker);
                     sources.put(taker, destination.name());
@@ -212,6 +234,10 @@ class EngineSimulationTest {
             /** Acknowledges or commits; the effect is certain once answered, and the client waits for that. */
             private void finishWork() {
                 busy = true;
+                if (kind == SessionKind.XA) {
+                    end(() -> decide(true));
+                    return;
+                }
                 var seen = takers.stream().map(Taker::seenSoFar).toList();
                 client.request(
                         id -> transacted
@@ -219,15 +245,91 @@ class EngineSimulationTest {
                                 : new SessionCommand.Acknowledge(id, session, seen),
                         event -> {
                             assertTrue(event instanceof Event.Completed, () -> "seed " + seed + ": " + event);
-                            noteAcknowledged();
-                            pending.forEach(sent -> note(stored, sent[0], sent[1]));
-                            pending = new ArrayList<>();
+                            noteDone();
                             busy = false;
                         });
             }
 
+            private void noteDone() {
+                noteAcknowledged();
+                pending.forEach(sent -> note(stored, sent[0], sent[1]));
+                pending = new ArrayList<>();
+            }
+
+            // An XA session works in one branch after the other.
+
+            private BranchId newBranch() {
+                return new BranchId(
+                        actors.size(), new byte[] {(byte) ++lastBranch, (byte) (lastBranch >> 8)}, new byte[0]);
+            }
+
+            private void start() {
+                busy = true;
+                branch = newBranch();
+                BranchId started = branch;
+                request(id -> new TransactionCommand.Start(id, session, started, StartMode.NEW, 0), () -> busy = false);
+            }
+
+            private void end(Runnable then) {
+                var seen = takers.stream().map(Taker::seenSoFar).toList();
+                request(id -> new TransactionCommand.End(id, session, branch, EndMode.SUCCESS, seen), then);
+            }
+
+            private void decide(boolean commit) {
+                if (!commit) {
+                    request(id -> new TransactionCommand.RollbackBranch(id, branch), () -> {
+                        takers.forEach(taker -> taker.unacknowledged.clear());
+                        pending = new ArrayList<>();
+                        start();
+                    });
+                } else if (random.nextBoolean()) {
+                    complete(true);
+                } else {
+                    client.request(id -> new TransactionCommand.Prepare(id, branch), vote -> {
+                        if (vote instanceof Event.Voted voted && voted.readOnly()) {
+                            noteDone();
+                            start();
+                        } else {
+                            complete(false);
+                        }
+                    });
+                }
+            }
+
+            private void complete(boolean onePhase) {
+                request(id -> new TransactionCommand.CommitBranch(id, branch, onePhase), () -> {
+                    noteDone();
+                    start();
+                });
+            }
+
+            private void request(LongFunction<Command> command, Runnable then) {
+                client.request(command, event -> {
+                    assertTrue(event instanceof Event.Completed, () -> "seed " + seed + ": " + event);
+                    then.run();
+                });
+            }
+
+            /** Closes its session with all it has under way, and begins again with another one. */
+            private void renew() {
+                var seen = takers.stream().map(Taker::seenSoFar).toList();
+                for (Taker taker : takers) {
+                    taker.deaf = true;
+                    taker.buffer.clear();
+                    taker.unacknowledged.clear();
+                }
+                takers.clear();
+                pending = new ArrayList<>();
+                long old = session;
+                client.request(id -> new SessionCommand.CloseSession(id, old, seen), event -> {});
+                begin();
+            }
+
             private void startOver() {
-                if (!takers.isEmpty()) {
+                if (kind == SessionKind.XA) {
+                    busy = true;
+                    end(() -> decide(false));
+                } else if (!takers.isEmpty()) {
                     busy = true;
                     pending = new ArrayList<>();
                     client.startOver(takers, transacted, () -> busy = false);

@@ -30,6 +30,7 @@ final class SimulatedBroker {
                 maxDeliveries,
                 null,
                 0,
+                5,
                 (user, password, refusal) -> refusal.accept("bad".equals(user) ? "no such user" : null));
         engine = new Engine(List.<EventLoop>copyOf(loops), settings);
     }

@@ -130,9 +130,14 @@ final class SimulatedClient implements EventSink {
     }
 
     static Message message(Destination destination, String text, int priority) {
+        return message(destination, text, priority, null);
+    }
+
+    static Message message(Destination destination, String text, int priority, @Nullable String group) {
         return new Message.Builder(destination)
                 .body(new Body.Text(text))
                 .priority(priority)
+                .properties(group == null ? Map.of() : Map.of("JMSXGroupID", group))
                 .build();
     }
 
@@ -142,10 +147,23 @@ final class SimulatedClient implements EventSink {
     }
 
     Taker taker(long session, Destination destination, SessionCommand.@Nullable Subscription subscription) {
+        return taker(session, destination, subscription, null);
+    }
+
+    Taker selecting(long session, Destination queue, @Nullable String selector) {
+        return taker(session, queue, null, selector);
+    }
+
+    private Taker taker(
+            long session,
+            Destination destination,
+            SessionCommand.@Nullable Subscription subscription,
+            @Nullable String selector) {
         Taker taker = new Taker(++lastNumber, session);
         takers.put(taker.id, taker);
         request(
-                id -> new SessionCommand.OpenConsumer(id, session, taker.id, destination, null, false, subscription),
+                id -> new SessionCommand.OpenConsumer(
+                        id, session, taker.id, destination, selector, false, subscription),
                 event -> taker.open = event instanceof Event.Completed);
         return taker;
     }

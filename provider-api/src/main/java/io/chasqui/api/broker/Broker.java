@@ -3,6 +3,7 @@ package io.chasqui.api.broker;
 import io.chasqui.api.spi.Providers;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import java.util.Objects;
 
 /**
  * A broker that runs in this JVM; one named {@code N} serves the address {@code vm://N}. Whoever starts it closes it; any
@@ -17,6 +18,7 @@ public interface Broker extends AutoCloseable {
      *     path, or when the broker cannot start; the message says which
      */
     static Broker start(BrokerConfiguration configuration) throws JMSException {
+        Objects.requireNonNull(configuration, "the configuration is null; make one with BrokerConfiguration.builder()");
         return Providers.find(BrokerProvider.class, provider -> true)
                 .orElseThrow(() -> new JMSException("no implementation can start broker '" + configuration.name()
                         + "'; is the artifact io.chasqui:chasqui on the class path?"))
@@ -37,7 +39,8 @@ public interface Broker extends AutoCloseable {
     boolean isRunning();
 
     /**
-     * Closes every connection and stops; returns when the threads of the broker have ended. The name is free afterwards.
+     * Closes every connection and stops; returns when the threads of the broker have ended. The name is free afterwards: who connects to
+     * {@code vm://NAME} then starts a new, empty broker with default options, so close the clients first.
      * Closing a second time does nothing.
      */
     @Override

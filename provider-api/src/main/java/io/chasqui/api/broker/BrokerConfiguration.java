@@ -24,6 +24,7 @@ public final class BrokerConfiguration {
     private final @Nullable Authenticator authenticator;
     private final boolean anonymousAllowed;
     private final long transactionTimeoutMillis;
+    private final long idleDestinationMillis;
     private final long maxMessageBytes;
 
     BrokerConfiguration(BrokerConfigurationBuilder builder) {
@@ -38,6 +39,7 @@ public final class BrokerConfiguration {
         authenticator = builder.authenticator;
         anonymousAllowed = builder.anonymousAllowed;
         transactionTimeoutMillis = builder.transactionTimeoutMillis;
+        idleDestinationMillis = builder.idleDestinationMillis;
         maxMessageBytes = builder.maxMessageBytes;
     }
 
@@ -122,6 +124,11 @@ public final class BrokerConfiguration {
     /** After how long without an end a distributed transaction is rolled back, unless its resource sets another time. */
     public long transactionTimeoutMillis() {
         return transactionTimeoutMillis;
+    }
+
+    /** How long a queue or topic may be empty and unused before the broker forgets it; 0 for ever. */
+    public long idleDestinationMillis() {
+        return idleDestinationMillis;
     }
 
     /** How long a message may be: header, properties and body. */

@@ -3,6 +3,7 @@ package io.chasqui.api.broker;
 import io.chasqui.api.security.Authenticator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class BrokerConfigurationBuilder {
 
     boolean anonymousAllowed = true;
     long transactionTimeoutMillis = 600_000;
+    long idleDestinationMillis = 60_000;
     long maxMessageBytes = 100L * 1024 * 1024;
 
     BrokerConfigurationBuilder() {}
@@ -73,7 +75,8 @@ public final class BrokerConfigurationBuilder {
 
     /** Replaces the list of users: passwords by user name. */
     public BrokerConfigurationBuilder users(Map<String, String> users) {
-        this.users = Map.copyOf(BrokerOptions.USERS.checked(users));
+        this.users = Map.copyOf(BrokerOptions.USERS.checked(
+                Objects.requireNonNull(users, "the users are null; give Map.of() to admit any user")));
         return this;
     }
 
@@ -99,6 +102,12 @@ public final class BrokerConfigurationBuilder {
     /** @see BrokerConfiguration#transactionTimeoutMillis() */
     public BrokerConfigurationBuilder transactionTimeoutMillis(long transactionTimeoutMillis) {
         this.transactionTimeoutMillis = BrokerOptions.TRANSACTION_TIMEOUT_MILLIS.checked(transactionTimeoutMillis);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#idleDestinationMillis() */
+    public BrokerConfigurationBuilder idleDestinationMillis(long idleDestinationMillis) {
+        this.idleDestinationMillis = BrokerOptions.IDLE_DESTINATION_MILLIS.checked(idleDestinationMillis);
         return this;
     }
 

@@ -6,6 +6,7 @@ import io.chasqui.api.option.OptionTable;
 import io.chasqui.api.option.ValueType;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Every option of a broker, in the order of the documentation: the one place that says names, rules and meanings. */
 public final class BrokerOptions {
@@ -79,6 +80,13 @@ public final class BrokerOptions {
                     "How long a distributed (XA) transaction may take before it is rolled back, unless it asks for another"
                             + " time.");
 
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Long> IDLE_DESTINATION_MILLIS = new Option<>(
+            PREFIX + "idleDestinationMillis",
+            ValueType.millis(0),
+            BrokerConfiguration::idleDestinationMillis,
+            BrokerConfigurationBuilder::idleDestinationMillis,
+            "How long a queue or topic may be empty and unused before the broker forgets it (use makes it anew); 0 for ever.");
+
     static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Long> MAX_MESSAGE_BYTES = new Option<>(
             PREFIX + "maxMessageBytes",
             ValueType.bytes(1, Integer.MAX_VALUE),
@@ -97,11 +105,13 @@ public final class BrokerOptions {
             DEAD_LETTER_QUEUE,
             USERS,
             ANONYMOUS_ALLOWED,
-            TRANSACTION_TIMEOUT_MILLIS));
+            TRANSACTION_TIMEOUT_MILLIS,
+            IDLE_DESTINATION_MILLIS));
 
     private BrokerOptions() {}
 
     static String checkedName(String name) {
+        Objects.requireNonNull(name, "the name of the broker is null; leave name() out for vm://default");
         if (!Address.isBrokerName(name)) {
             throw new IllegalArgumentException(
                     "'" + name

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -47,7 +48,8 @@ public final class Address {
 
     /** @throws IllegalArgumentException when it has none of the forms; the message names the address and the rule */
     public static Address parse(String text) {
-        String stripped = text.strip();
+        String stripped = Objects.requireNonNull(text, "the address of the broker is null; write vm://NAME")
+                .strip();
         boolean list = stripped.startsWith("(") || stripped.startsWith(LIST_SCHEME + ":");
         int query = stripped.indexOf('?', list ? Math.max(0, stripped.indexOf(')')) : 0);
         String where = query < 0 ? stripped : stripped.substring(0, query);

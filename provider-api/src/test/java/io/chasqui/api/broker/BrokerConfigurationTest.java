@@ -28,17 +28,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrokerConfigurationTest {
 
     /** A value for each option that is not its default. */
-    private static final Map<String, String> SAMPLES = Map.of(
-            "broker.eventLoops", "2",
-            "broker.memoryLimitBytes", "1048576",
-            "broker.destinationLimitBytes", "65536",
-            "broker.maxMessageBytes", "2097152",
-            "broker.sendBlockMillis", "0",
-            "broker.maxDeliveries", "3",
-            "broker.deadLetterQueue", "",
-            "broker.users", "app:s3cr3t,j2ee:j2ee",
-            "broker.anonymousAllowed", "false",
-            "broker.transactionTimeoutMillis", "1000");
+    private static final Map<String, String> SAMPLES = Map.ofEntries(
+            Map.entry("broker.eventLoops", "2"),
+            Map.entry("broker.memoryLimitBytes", "1048576"),
+            Map.entry("broker.destinationLimitBytes", "65536"),
+            Map.entry("broker.maxMessageBytes", "2097152"),
+            Map.entry("broker.sendBlockMillis", "0"),
+            Map.entry("broker.maxDeliveries", "3"),
+            Map.entry("broker.deadLetterQueue", ""),
+            Map.entry("broker.users", "app:s3cr3t,j2ee:j2ee"),
+            Map.entry("broker.anonymousAllowed", "false"),
+            Map.entry("broker.transactionTimeoutMillis", "1000"),
+            Map.entry("broker.idleDestinationMillis", "0"));
 
     private static final Map<String, List<String>> BAD = Map.of(
             "broker.eventLoops", List.of("-1", "1025", "x"),
@@ -49,7 +50,8 @@ class BrokerConfigurationTest {
             "broker.maxDeliveries", List.of("-1", "2147483648"),
             "broker.users", List.of("app", ":secret", "app:1,app:2"),
             "broker.anonymousAllowed", List.of("no"),
-            "broker.transactionTimeoutMillis", List.of("0"));
+            "broker.transactionTimeoutMillis", List.of("0"),
+            "broker.idleDestinationMillis", List.of("-1"));
 
     static List<Option<BrokerConfiguration, BrokerConfigurationBuilder, ?>> options() {
         return BrokerOptions.TABLE.options();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts messages that were delivered in vain into a queue of their own, with properties that tell where they came from and
- * why they are there. A message that fails in the dead-letter queue itself is dropped, so it cannot go round for ever.
+ * why they are there. In the dead-letter queue itself messages stay, however often they are delivered.
  */
 public final class DeadLetterQueue implements DeadLetters {
 

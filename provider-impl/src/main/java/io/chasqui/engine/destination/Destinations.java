@@ -1,6 +1,7 @@
 package io.chasqui.engine.destination;
 
 import io.chasqui.engine.queue.BacklogSettings;
+import io.chasqui.engine.queue.DestinationActor;
 import io.chasqui.engine.queue.PublishTarget;
 import io.chasqui.engine.queue.QueueActor;
 import io.chasqui.engine.topic.TopicActor;
@@ -12,7 +13,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +25,14 @@ public final class Destinations {
 
     private final List<EventLoop> loops;
     private final BacklogSettings settings;
-    private final Consumer<Destination> onDeleted;
+    private final @Nullable Destination deadLetterQueue;
     private final ConcurrentMap<Key, Known> known = new ConcurrentHashMap<>();
 
-    /** @param onDeleted told of each temporary destination that is gone, on its loop */
-    public Destinations(List<EventLoop> loops, BacklogSettings settings, Consumer<Destination> onDeleted) {
+    /** @param deadLetterQueue the queue in which messages stay however often they are delivered; null for none */
+    public Destinations(List<EventLoop> loops, BacklogSettings settings, @Nullable Destination deadLetterQueue) {
         this.loops = loops;
         this.settings = settings;
-        this.onDeleted = onDeleted;
+        this.deadLetterQueue = deadLetterQueue;
     }
 
     /** A queue and a topic of one name are two; a temporary queue and a queue of one name are the same. */
@@ -43,16 +43,22 @@ public final class Destinations {
     }
 
     /** @param owner the connection a temporary destination belongs to, null for a permanent one */
-    private record Known(PublishTarget target, @Nullable String owner) {}
+    private record Known(
+            DestinationActor target,
+            @Nullable String owner,
+            @Nullable Watchers watchers) {}
 
     /** The destination, made if need be; null when it is a temporary one that does not exist (any more). */
     public @Nullable PublishTarget find(Destination destination) {
-        Key key = Key.of(destination);
-        Known found = known.get(key);
-        if (found == null && !destination.isTemporary()) {
-            found = known.computeIfAbsent(key, missing -> new Known(make(destination), null));
+        Known found = known.get(Key.of(destination));
+        if (found == null) {
+            return destination.isTemporary() ? null : findOrMake(destination);
         }
-        return found == null ? null : found.target;
+        return found.target;
+    }
+
+    private DestinationActor findOrMake(Destination permanent) {
+        return known.computeIfAbsent(Key.of(permanent), missing -> new Known(make(permanent), null, null)).target;
     }
 
     /** The connection it belongs to; null when it is not temporary or is unknown. */
@@ -63,13 +69,31 @@ public final class Destinations {
 
     /** Makes a temporary destination; false when the name is taken. */
     public boolean createTemporary(Destination destination, String owner) {
-        return known.putIfAbsent(Key.of(destination), new Known(make(destination), owner)) == null;
+        Known made = new Known(make(destination), owner, new Watchers());
+        return known.putIfAbsent(Key.of(destination), made) == null;
     }
 
-    private PublishTarget make(Destination destination) {
+    /**
+     * As {@link #find}, for somebody who is going to send: of a temporary destination it is told when that is deleted.
+     */
+    public @Nullable PublishTarget findToSend(Destination destination, DeletionWatcher watcher) {
+        PublishTarget target = find(destination);
+        if (target != null && destination.isTemporary()) {
+            Known found = known.get(Key.of(destination));
+            if (found == null || found.watchers == null) {
+                return null;
+            }
+            found.watchers.add(watcher);
+            return target.isDeleted() ? null : target;
+        }
+        return target;
+    }
+
+    private DestinationActor make(Destination destination) {
         EventLoop loop = loops.get(Math.floorMod(destination.name().hashCode(), loops.size()));
         return destination.isQueue()
-                ? new QueueActor(loop, destination, settings)
+                ? new QueueActor(
+                        loop, destination, destination.equals(deadLetterQueue) ? settings.withoutBurial() : settings)
                 : new TopicActor(loop, destination, settings);
     }
 
@@ -101,29 +125,54 @@ public final class Destinations {
         }
     }
 
-    /** Deletes a temporary destination whose owner is gone, consumers or not. */
-    public void dropTemporary(Destination destination) {
+    /**
+     * Deletes a temporary destination whose owner is gone, consumers or not.
+     *
+     * @param done run when it is gone, on any loop
+     */
+    public void dropTemporary(Destination destination, Runnable done) {
         Known found = known.get(Key.of(destination));
-        if (found != null && found.owner != null) {
-            found.target.loop().executeDown(() -> delete(destination, found));
+        if (found == null || found.owner == null) {
+            done.run();
+        } else {
+            found.target.loop().executeDown(() -> {
+                delete(destination, found);
+                done.run();
+            });
         }
     }
 
     private void delete(Destination destination, Known found) {
         if (known.remove(Key.of(destination), found)) {
-            if (found.target instanceof QueueActor queue) {
-                queue.delete();
-            } else {
-                ((TopicActor) found.target).delete();
+            found.target.delete();
+            if (found.watchers != null) {
+                found.watchers.tell(destination);
             }
-            onDeleted.accept(destination);
         }
     }
 
-    private static boolean hasConsumers(PublishTarget target) {
+    private static boolean hasConsumers(DestinationActor target) {
         return target instanceof QueueActor queue
                 ? queue.backlog().hasConsumers()
                 : ((TopicActor) target).hasConsumers();
+    }
+
+    /**
+     * Begins to forget permanent destinations that hold nothing and that nobody has used for a while.
+     *
+     * @param idleMillis how long they must be unused, more than 0; it may take up to twice as long
+     */
+    public void forgetIdle(long idleMillis) {
+        loops.forEach(loop -> loop.schedule(idleMillis, () -> sweep(loop, idleMillis)));
+    }
+
+    private void sweep(EventLoop loop, long idleMillis) {
+        known.forEach((key, each) -> {
+            if (each.owner == null && each.target.loop() == loop && each.target.isIdle() && known.remove(key, each)) {
+                each.target.retire(() -> findOrMake(each.target.destination()));
+            }
+        });
+        loop.schedule(idleMillis, () -> sweep(loop, idleMillis));
     }
 
     /** How many there are, temporary ones included. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * refused when its time is up; nothing of it was stored then. How many may wait is bounded by the send windows of the
  * sessions.
  */
-public final class Admission {
+final class Admission {
 
     /** How often a waiting publication looks whether other destinations have freed memory. */
     private static final int RETRY_MILLIS = 10;
@@ -25,13 +25,14 @@ public final class Admission {
     private final Consumer<Publication> admitted;
     private final ArrayDeque<Publication> waiting = new ArrayDeque<>(0);
     private EventLoop.@Nullable Timer timer;
+    private volatile boolean full;
 
     /**
      * @param label for a person: what is full
      * @param usedBytes how much the destination holds now
      * @param admitted gets each publication there is room for
      */
-    public Admission(
+    Admission(
             EventLoop loop,
             BacklogSettings settings,
             String label,
@@ -44,7 +45,7 @@ public final class Admission {
         this.admitted = admitted;
     }
 
-    public void offer(Publication publication) {
+    void offer(Publication publication) {
         if (waiting.isEmpty() && hasRoom(publication)) {
             admitted.accept(publication);
             return;
@@ -54,17 +55,44 @@ public final class Admission {
         startTimer();
     }
 
-    /** Lets in what fits now. */
-    public void retry() {
-        while (!waiting.isEmpty() && hasRoom(waiting.peek())) {
-            admitted.accept(waiting.poll());
+    /** Whether the destination's own limit was reached when this was told last; any thread may ask. */
+    boolean isFull() {
+        return full;
+    }
+
+    /** What the destination holds has changed. Lets in what fits now. */
+    void retry() {
+        noteUsage();
+        while (!waiting.isEmpty() && (waiting.peek().isWithdrawn() || hasRoom(waiting.peek()))) {
+            Publication next = waiting.poll();
+            if (next.isWithdrawn()) {
+                next.refused(ErrorCode.ILLEGAL_STATE, "the session was closed before there was room in " + label);
+            } else {
+                admitted.accept(next);
+            }
         }
     }
 
+    /** Whether nothing waits. */
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** Refuses everything that waits. */
-    public void refuseAll(ErrorCode code, String reason) {
+    void refuseAll(ErrorCode code, String reason) {
         while (!waiting.isEmpty()) {
             waiting.poll().refused(code, reason);
+        }
+    }
+
+    /** What the destination holds has grown without being asked for room. */
+    void noteUsage() {
+        long limit = settings.destinationLimitBytes();
+        if (limit > 0) {
+            boolean now = usedBytes.getAsLong() >= limit;
+            if (now != full) {
+                full = now;
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.chasqui.engine.queue;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Message;
 import io.chasqui.selector.Selector;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class Backlog {
     private long lastSequence;
     private long usedBytes;
     private int unsettled;
+    private boolean roomPosted;
     private boolean deleted;
 
     /** @param label for a person: which queue or subscription this is */
@@ -87,7 +89,7 @@ public final class Backlog {
     }
 
     private void onDue(Entry entry) {
-        if (message(entry).isExpired(loop.now())) {
+        if (entry.message.isExpired(loop.now())) {
             drop(entry);
         } else {
             entry.state = Entry.State.READY;
@@ -110,21 +112,21 @@ public final class Backlog {
         }
     }
 
-    private static Message message(Entry entry) {
-        return entry.message;
-    }
-
     // ------------------------------------------------------------------ messages out
 
     /** Called when an entry is about to be delivered. */
-    void acquired(Entry entry) {
+    void acquired(Entry entry, BacklogConsumer by) {
         entry.state = Entry.State.ACQUIRED;
         if (entry.message.expiration() != 0) {
             expiring.remove(entry);
         }
+        rebalancing.onDelivery(by);
     }
 
-    /** Drops an entry that has expired. */
+    /**
+     * Drops an entry that has expired. This happens in the middle of adding and of dispatching, so senders that wait get
+     * the room afterwards: what they send must not get in between.
+     */
     void drop(Entry entry) {
         if (entry.state == Entry.State.DELAYED) {
             delayed.remove(entry);
@@ -133,6 +135,14 @@ public final class Backlog {
         }
         expiring.remove(entry);
         gone(entry);
+        if (!roomPosted) {
+            roomPosted = true;
+            loop.execute(this::tellRoom);
+        }
+    }
+
+    private void tellRoom() {
+        roomPosted = false;
         onRoom.run();
     }
 
@@ -144,7 +154,10 @@ public final class Backlog {
         }
         gone(entry);
         BacklogConsumer holder = finish(entry);
-        dispatch.finishGroup(entry);
+        if (entry.group != null) {
+            dispatch.finishGroups(List.of(entry));
+            dispatch.all();
+        }
         rebalancing.onProgress(holder);
         onRoom.run();
     }
@@ -160,7 +173,7 @@ public final class Backlog {
         for (Entry entry : seen) {
             entry.deliveries++;
         }
-        List<Entry> entries = new java.util.ArrayList<>(seen.size() + unseen.size());
+        List<Entry> entries = new ArrayList<>(seen.size() + unseen.size());
         entries.addAll(seen);
         entries.addAll(unseen);
         entries.removeIf(entry -> entry.state != Entry.State.ACQUIRED);
@@ -170,9 +183,8 @@ public final class Backlog {
             finish(entry);
             near = putBack(entry, near);
         }
-        for (Entry entry : entries) {
-            dispatch.finishGroup(entry);
-        }
+        dispatch.finishGroups(entries);
+        rebalancing.servePulls();
         dispatch.all();
         onRoom.run();
     }

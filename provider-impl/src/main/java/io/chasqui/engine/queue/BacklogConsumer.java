@@ -21,8 +21,11 @@ public final class BacklogConsumer {
     /** The value of {@link #finished} when the rebalancer last looked. */
     long finishedWhenChecked;
 
-    /** The value of {@link #finished} when it last answered a recall: without progress since then, asking is vain. */
-    long returnedAt = -1;
+    /** Has answered a recall and was given nothing since: asking it again is vain. */
+    boolean emptied;
+
+    /** How many pulls of it are under way. */
+    int pulls;
 
     /** Whether it is in its view's {@link View#waiting}. */
     boolean queued;

@@ -10,4 +10,10 @@ package io.chasqui.engine.queue;
  * @param deadLetters gets what is buried
  */
 public record BacklogSettings(
-        Memory memory, long destinationLimitBytes, long sendBlockMillis, int maxDeliveries, DeadLetters deadLetters) {}
+        Memory memory, long destinationLimitBytes, long sendBlockMillis, int maxDeliveries, DeadLetters deadLetters) {
+
+    /** The same for a backlog whose messages stay however often they are delivered. */
+    public BacklogSettings withoutBurial() {
+        return new BacklogSettings(memory, destinationLimitBytes, sendBlockMillis, 0, deadLetters);
+    }
+}

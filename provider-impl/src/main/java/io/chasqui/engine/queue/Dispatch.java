@@ -101,10 +101,10 @@ final class Dispatch {
 
     private void deliver(BacklogConsumer consumer, Entry entry) {
         entry.unlink();
-        backlog.acquired(entry);
         entry.holder = consumer;
         consumer.credit--;
         consumer.outstanding++;
+        backlog.acquired(entry, consumer);
         consumer.sink.deliver(entry, entry.deliveries + 1);
     }
 
@@ -172,10 +172,20 @@ final class Dispatch {
         }
     }
 
-    /** Lets a consumer take part again after a recall. */
+    /** Lets a consumer take part again after a recall; nothing is delivered yet. */
     void resume(BacklogConsumer consumer) {
         queueIfWilling(consumer);
-        all();
+    }
+
+    /** Gives a consumer what is ready for it, before all others. */
+    void serve(BacklogConsumer consumer) {
+        while (consumer.mayReceive()) {
+            Entry entry = next(consumer);
+            if (entry == null) {
+                return;
+            }
+            deliver(consumer, entry);
+        }
     }
 
     private static void queueIfWilling(BacklogConsumer consumer) {
@@ -272,20 +282,24 @@ final class Dispatch {
 
     // ------------------------------------------------------------------ groups
 
-    /** An acquired entry was settled or released: its group may be free now. */
-    void finishGroup(Entry entry) {
-        MessageGroups.Group group = entry.group;
-        if (group == null) {
-            return;
+    /** Acquired entries were settled or released: their groups may be free now. Nothing is delivered yet. */
+    void finishGroups(List<Entry> entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            MessageGroups.Group group = entries.get(i).group;
+            entries.get(i).group = null;
+            if (group != null && --group.inFlight == 0) {
+                moveOn(group);
+            }
         }
-        entry.group = null;
-        group.inFlight--;
-        if (group.inFlight == 0 && group.waiting > 0 && !group.owner.closed && !group.owner.mayReceive()) {
+    }
+
+    /** Nothing of the group is under way: it is forgotten unless its owner takes what waits for it. */
+    private void moveOn(MessageGroups.Group group) {
+        if (group.waiting > 0 && !group.owner.closed && !group.owner.mayReceive()) {
             orphan(group);
         }
         if (groups.freeIfIdle(group)) {
             moveBack(group.orphans);
-            all();
         }
     }
 

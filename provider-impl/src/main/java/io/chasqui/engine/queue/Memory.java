@@ -30,7 +30,7 @@ public final class Memory {
     }
 
     /** Whether so much more would go over the limit. One message always fits into an empty broker. */
-    boolean hasRoom(long bytes) {
+    public boolean hasRoom(long bytes) {
         long used = usedBytes.get();
         return used == 0 || used + bytes <= limitBytes;
     }

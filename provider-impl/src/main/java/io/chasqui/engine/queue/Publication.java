@@ -33,6 +33,9 @@ public abstract class Publication implements Runnable {
     /** Whether the sender waits for the outcome. Others wait for room as long as it takes. */
     public abstract boolean isAwaited();
 
+    /** Whether the sender has given up meanwhile: it is to be refused even if there is room now. */
+    public abstract boolean isWithdrawn();
+
     public abstract void accepted();
 
     public abstract void refused(ErrorCode code, String reason);

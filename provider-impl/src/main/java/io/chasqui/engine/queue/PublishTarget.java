@@ -17,6 +17,12 @@ public interface PublishTarget {
     /** Takes a message of a transaction that is being committed: there is always room. On the target's loop. */
     void onCommitted(Message message, Origin origin);
 
+    /** Whether it holds as much as it may or more; any thread may ask. */
+    boolean isFull();
+
     /** Whether it was deleted; any thread may ask. */
     boolean isDeleted();
+
+    /** Whether whoever keeps it for later should look it up again: it was deleted or retired; any thread may ask. */
+    boolean isStale();
 }

@@ -3,71 +3,40 @@ package io.chasqui.engine.queue;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
-import io.chasqui.protocol.ErrorCode;
 
 /** A queue: one backlog that everybody sends to and takes from. Owned by its loop. */
-public final class QueueActor implements PublishTarget {
+public final class QueueActor extends DestinationActor {
 
-    private final EventLoop loop;
-    private final Destination destination;
     private final Backlog backlog;
-    private final Admission admission;
-    private volatile boolean deleted;
 
     public QueueActor(EventLoop loop, Destination destination, BacklogSettings settings) {
-        this.loop = loop;
-        this.destination = destination;
+        super(loop, destination, settings);
         this.backlog = new Backlog(loop, settings, destination.toString());
-        this.admission = new Admission(loop, settings, destination.toString(), backlog::usedBytes, this::admitted);
-        backlog.onRoom(admission::retry);
+        backlog.onRoom(this::retryAdmission);
     }
 
-    @Override
-    public EventLoop loop() {
-        return loop;
-    }
-
-    @Override
-    public Destination destination() {
-        return destination;
-    }
-
+    /** Its messages, or those of the queue that has its name now. On its loop. */
     public Backlog backlog() {
-        return backlog;
+        return current() == this ? backlog : ((QueueActor) current()).backlog();
     }
 
     @Override
-    public void onPublish(Publication publication) {
-        loop.assertInLoop();
-        if (deleted) {
-            publication.refused(ErrorCode.INVALID_DESTINATION, destination + " was deleted");
-        } else {
-            admission.offer(publication);
-        }
-    }
-
-    private void admitted(Publication publication) {
-        backlog.add(publication.message());
-        publication.accepted();
+    protected void store(Message message, Origin origin) {
+        backlog.add(message);
     }
 
     @Override
-    public void onCommitted(Message message, Origin origin) {
-        if (!deleted) {
-            backlog.add(message);
-        }
+    protected long usedBytes() {
+        return backlog.usedBytes();
     }
 
     @Override
-    public boolean isDeleted() {
-        return deleted;
+    protected boolean isUnused() {
+        return backlog.size() == 0 && !backlog.hasConsumers();
     }
 
-    /** Deletes it with its messages. On its loop. */
-    public void delete() {
-        loop.assertInLoop();
-        deleted = true;
-        admission.refuseAll(ErrorCode.INVALID_DESTINATION, destination + " was deleted");
+    @Override
+    protected void clear() {
         backlog.delete();
     }
 }

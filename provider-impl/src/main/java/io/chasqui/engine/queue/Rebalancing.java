@@ -34,14 +34,22 @@ final class Rebalancing {
 
     void onCredit(BacklogConsumer consumer) {
         if (isIdle(consumer)) {
-            check(1);
+            check();
         }
     }
 
     /** A consumer has finished a delivery: if it has nothing left, others may have too much. */
     void onProgress(@Nullable BacklogConsumer consumer) {
         if (consumer != null && isIdle(consumer)) {
-            check(2);
+            check();
+        }
+    }
+
+    /** A message was given to one of the consumers: it may have been the wrong one. */
+    void onDelivery(BacklogConsumer consumer) {
+        consumer.emptied = false;
+        if (timer == null && dispatch.consumers() > 1) {
+            watch();
         }
     }
 
@@ -49,21 +57,28 @@ final class Rebalancing {
         return consumer.outstanding == 0 && consumer.mayReceive();
     }
 
-    /** Starts to watch consumers that hold at least so many messages. */
-    private void check(int least) {
+    private static boolean mayHaveTooMuch(BacklogConsumer consumer) {
+        return consumer.outstanding > 0 && !consumer.recalled && !consumer.emptied;
+    }
+
+    /** Starts to watch the consumers if one of them holds something. */
+    private void check() {
         if (timer != null || dispatch.consumers() < 2) {
             return;
         }
-        boolean holders = false;
         for (BacklogConsumer consumer : dispatch.eachConsumer()) {
-            if (consumer.outstanding >= least && !consumer.recalled && consumer.returnedAt != consumer.finished) {
-                consumer.finishedWhenChecked = consumer.finished;
-                holders = true;
+            if (mayHaveTooMuch(consumer)) {
+                watch();
+                return;
             }
         }
-        if (holders) {
-            timer = loop.schedule(PATIENCE_MILLIS, this::onTimer);
+    }
+
+    private void watch() {
+        for (BacklogConsumer consumer : dispatch.eachConsumer()) {
+            consumer.finishedWhenChecked = consumer.finished;
         }
+        timer = loop.schedule(PATIENCE_MILLIS, this::onTimer);
     }
 
     private void onTimer() {
@@ -74,11 +89,11 @@ final class Rebalancing {
         }
         if (somebodyWaits) {
             for (BacklogConsumer consumer : dispatch.eachConsumer()) {
-                if (consumer.outstanding > 0 && consumer.finished == consumer.finishedWhenChecked) {
+                if (mayHaveTooMuch(consumer) && consumer.finished == consumer.finishedWhenChecked) {
                     recall(consumer);
                 }
             }
-            check(2);
+            check();
         }
     }
 
@@ -99,16 +114,21 @@ final class Rebalancing {
             }
         }
         pulls.add(new Pull(consumer, done));
+        consumer.pulls++;
         finishPulls();
     }
 
     void returned(BacklogConsumer consumer) {
         if (consumer.recalled) {
             consumer.recalled = false;
-            consumer.returnedAt = consumer.finished;
-            consumer.credit = 0;
+            consumer.emptied = true;
+            if (consumer.pulls == 0) {
+                consumer.credit = 0;
+            }
             recalled--;
             dispatch.resume(consumer);
+            servePulls();
+            dispatch.all();
             finishPulls();
         }
     }
@@ -121,13 +141,23 @@ final class Rebalancing {
         finishPulls();
     }
 
+    /** What has come back is for those who asked for it, before others who just wait. */
+    void servePulls() {
+        for (int i = 0; i < pulls.size(); i++) {
+            dispatch.serve(pulls.get(i).consumer);
+        }
+    }
+
     private void finishPulls() {
-        for (int i = pulls.size() - 1; i >= 0; i--) {
+        for (int i = 0; i < pulls.size(); ) {
             Pull pull = pulls.get(i);
             if (recalled == 0 || pull.consumer.credit == 0 || pull.consumer.closed) {
                 pulls.remove(i);
+                pull.consumer.pulls--;
                 pull.consumer.credit = 0;
                 pull.done.run();
+            } else {
+                i++;
             }
         }
     }

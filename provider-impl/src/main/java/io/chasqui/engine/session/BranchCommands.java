@@ -41,7 +41,10 @@ final class BranchCommands {
     }
 
     void start(TransactionCommand.Start command) {
-        SessionActor session = connection.session(command.sessionId());
+        SessionActor session = connection.sessions().findOrRefuse(command.sessionId(), command.requestId());
+        if (session == null) {
+            return;
+        }
         if (session.branch() != null) {
             connection.fail(
                     command.requestId(),
@@ -62,7 +65,10 @@ final class BranchCommands {
     }
 
     void end(TransactionCommand.End command) {
-        SessionActor session = connection.session(command.sessionId());
+        SessionActor session = connection.sessions().findOrRefuse(command.sessionId(), command.requestId());
+        if (session == null) {
+            return;
+        }
         BranchId branch = command.branch();
         boolean worksInIt = branch.equals(session.branch());
         Work work = worksInIt ? session.leave(command.seen()) : session.nothing();
@@ -73,6 +79,16 @@ final class BranchCommands {
                 connection.loop().executeDown(() -> {
                     session.setSuspended(branch, suspend);
                     super.done();
+                });
+            }
+
+            @Override
+            public void failed(ErrorCode code, String reason) {
+                connection.loop().executeDown(() -> {
+                    if (code != ErrorCode.XA_PROTOCOL) {
+                        session.setSuspended(branch, false);
+                    }
+                    super.failed(code, reason);
                 });
             }
         });

@@ -60,7 +60,7 @@ final class BrowserCommands {
         queue.loop().executeDown(() -> {
             BrowseCursor cursor = queue.backlog().browse(selector);
             connection.loop().executeDown(() -> {
-                if (connection.findSession(command.sessionId()) != null) {
+                if (connection.sessions().find(command.sessionId()) != null) {
                     browsers.put(command.browserId(), new OpenBrowser(command.sessionId(), queue, cursor));
                 }
                 connection.complete(command.requestId());

@@ -1,5 +1,6 @@
 package io.chasqui.engine.session;
 
+import io.chasqui.engine.destination.DeletionWatcher;
 import io.chasqui.engine.queue.Origin;
 import io.chasqui.engine.topic.SubscriptionKey;
 import io.chasqui.loop.EventLoop;
@@ -10,13 +11,12 @@ import io.chasqui.protocol.ConnectionCommand;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
+import io.chasqui.protocol.Seen;
 import io.chasqui.protocol.SessionCommand;
 import io.chasqui.protocol.TransactionCommand;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,27 +24,38 @@ import org.jspecify.annotations.Nullable;
  * The broker's half of one connection: executes its commands in order, and speaks to its client. Owned by its loop;
  * {@link #execute} is called there by the link's mailbox.
  */
-public final class ConnectionActor implements Command.Handler {
+public final class ConnectionActor implements Command.Handler, DeletionWatcher {
 
     private static final System.Logger LOG = System.getLogger(ConnectionActor.class.getName());
 
     private final Broker broker;
     private final EventLoop loop;
     private final EventSink events;
-    private final Map<Long, SessionActor> sessions = new HashMap<>();
     private final Set<Destination> temporaries = new HashSet<>();
     private final List<SessionActor> granting = new ArrayList<>();
+    private final SessionCommands sessions;
     private final BranchCommands branchCommands;
     private final BrowserCommands browserCommands;
-    private @Nullable SessionActor recent;
     private @Nullable Origin origin;
     private boolean flushPending;
-    private boolean closed;
+
+    /** How many sessions and temporary destinations are about to end. */
+    private int ending;
+
+    /** No command is executed any more. */
+    private volatile boolean closed;
+
+    /** The request to close that is to be answered; 0 for none. */
+    private long closeRequest;
+
+    /** The last event has been told. */
+    private boolean over;
 
     public ConnectionActor(Broker broker, EventLoop loop, EventSink events) {
         this.broker = broker;
         this.loop = loop;
         this.events = events;
+        this.sessions = new SessionCommands(this);
         this.branchCommands = new BranchCommands(this, broker);
         this.browserCommands = new BrowserCommands(this, broker);
         broker.connections().add(this);
@@ -58,7 +69,7 @@ public final class ConnectionActor implements Command.Handler {
         }
         try {
             command.dispatch(this);
-        } catch (RuntimeException | AssertionError defect) {
+        } catch (RuntimeException | Error defect) {
             LOG.log(System.Logger.Level.ERROR, "connection " + origin + " ended by a defect at " + command, defect);
             disconnect("the broker met a defect and has closed this connection: " + defect);
         }
@@ -73,6 +84,9 @@ public final class ConnectionActor implements Command.Handler {
     /** Tells the client something. On this loop. */
     void tell(Event event) {
         loop.assertInLoop();
+        if (over) {
+            return;
+        }
         events.accept(event);
         if (!flushPending) {
             flushPending = true;
@@ -106,7 +120,7 @@ public final class ConnectionActor implements Command.Handler {
 
     private void flush() {
         flushPending = false;
-        for (int i = 0; i < granting.size(); i++) {
+        for (int i = 0; i < granting.size() && !over; i++) {
             events.accept(granting.get(i).takeGrant());
         }
         granting.clear();
@@ -117,6 +131,14 @@ public final class ConnectionActor implements Command.Handler {
 
     Broker broker() {
         return broker;
+    }
+
+    SessionCommands sessions() {
+        return sessions;
+    }
+
+    BrowserCommands browsers() {
+        return browserCommands;
     }
 
     Origin origin() {
@@ -154,7 +176,8 @@ public final class ConnectionActor implements Command.Handler {
                 origin.connectionId(),
                 traits.brokerId(),
                 traits.windowMessages(),
-                traits.windowBytes()));
+                traits.windowBytes(),
+                traits.maxMessageBytes()));
     }
 
     @Override
@@ -182,7 +205,7 @@ public final class ConnectionActor implements Command.Handler {
     @Override
     public void onOpenSession(ConnectionCommand.OpenSession command) {
         origin();
-        sessions.put(command.sessionId(), new SessionActor(this, command.sessionId(), command.kind()));
+        sessions.open(command);
     }
 
     @Override
@@ -223,17 +246,30 @@ public final class ConnectionActor implements Command.Handler {
 
     @Override
     public void onClose(ConnectionCommand.Close command) {
+        closeRequest = command.requestId();
         end();
-        tell(new Event.Completed(command.requestId()));
     }
 
     /** Ends the connection from the broker's side. On its loop. */
     public void disconnect(String reason) {
         loop.assertInLoop();
-        if (!closed) {
-            end();
-            tell(new Event.Disconnected(reason));
+        try {
+            if (!closed) {
+                end();
+            }
+        } catch (RuntimeException | Error defect) {
+            LOG.log(System.Logger.Level.ERROR, "connection " + origin + " did not end cleanly", defect);
+            release();
+        } finally {
+            tellLast(new Event.Disconnected(reason));
         }
+    }
+
+    /** Turns a client away before its first command; by the thread that connects. */
+    public void turnAway(String reason) {
+        broker.connections().remove(this);
+        events.accept(new Event.Disconnected(reason));
+        events.endOfBatch();
     }
 
     /** Ends the connection from the broker's side, from any thread. */
@@ -241,151 +277,132 @@ public final class ConnectionActor implements Command.Handler {
         loop.execute(() -> disconnect(reason));
     }
 
-    /** Tells the client something that concerns every connection, from any loop. */
-    public void announce(Event event) {
+    @Override
+    public void onDeleted(Destination destination) {
         loop.executeDown(() -> {
             if (!closed) {
-                tell(event);
+                tell(new Event.DestinationDeleted(destination));
             }
         });
     }
 
+    @Override
+    public boolean isGone() {
+        return closed;
+    }
+
     private void end() {
         closed = true;
+        ending++;
         browserCommands.closeAll();
-        for (SessionActor session : List.copyOf(sessions.values())) {
-            session.close(List.of(), () -> {});
+        for (SessionActor session : sessions.takeAll()) {
+            close(session, List.of(), () -> {});
         }
-        sessions.clear();
-        recent = null;
-        temporaries.forEach(broker.destinations()::dropTemporary);
+        for (Destination temporary : temporaries) {
+            ending++;
+            broker.destinations().dropTemporary(temporary, () -> loop.executeDown(this::ended));
+        }
         temporaries.clear();
+        ended();
+    }
+
+    /** Ends a session, and remembers while that takes. */
+    void close(SessionActor session, List<Seen> seen, Runnable done) {
+        ending++;
+        session.close(seen, () -> {
+            done.run();
+            ended();
+        });
+    }
+
+    private void ended() {
+        ending--;
+        if (closed && ending == 0) {
+            release();
+            if (closeRequest != 0) {
+                tellLast(new Event.Completed(closeRequest));
+            }
+        }
+    }
+
+    private void release() {
         if (origin != null && origin.clientId() != null) {
             broker.connections().freeClientId(origin.clientId(), this);
         }
         broker.connections().remove(this);
     }
 
-    // ------------------------------------------------------------------ sessions
-
-    SessionActor session(long sessionId) {
-        SessionActor session = recent;
-        if (session == null || session.id() != sessionId) {
-            session = sessions.get(sessionId);
-            if (session == null) {
-                throw new IllegalStateException("there is no session " + sessionId + " on this connection");
-            }
-            recent = session;
-        }
-        return session;
+    private void tellLast(Event event) {
+        tell(event);
+        over = true;
     }
 
-    /** The session, or null when it has been closed: a command may have crossed its closing. */
-    @Nullable
-    SessionActor findSession(long sessionId) {
-        return recent != null && recent.id() == sessionId ? recent : sessions.get(sessionId);
-    }
+    // ------------------------------------------------------------------ commands of its sessions, branches and
+    // browsers
 
     @Override
     public void onCloseSession(SessionCommand.CloseSession command) {
-        SessionActor session = sessions.remove(command.sessionId());
-        recent = null;
-        if (session == null) {
-            complete(command.requestId());
-        } else {
-            browserCommands.closeAllOf(command.sessionId());
-            session.close(command.seen(), () -> complete(command.requestId()));
-        }
+        sessions.closeSession(command);
     }
 
     @Override
     public void onSend(SessionCommand.Send command) {
-        session(command.sessionId()).onSend(command);
+        sessions.send(command);
     }
 
     @Override
     public void onOpenConsumer(SessionCommand.OpenConsumer command) {
-        session(command.sessionId()).consumers().open(command);
+        sessions.openConsumer(command);
     }
 
     @Override
     public void onCloseConsumer(SessionCommand.CloseConsumer command) {
-        SessionActor session = findSession(command.sessionId());
-        if (session == null) {
-            complete(command.requestId());
-        } else {
-            session.consumers().close(command);
-        }
+        sessions.closeConsumer(command);
     }
 
     @Override
     public void onAddCredit(SessionCommand.AddCredit command) {
-        SessionConsumer consumer = consumer(command.sessionId(), command.consumerId());
-        if (consumer != null) {
-            consumer.addCredit(command.deliveries());
-        }
+        sessions.addCredit(command);
     }
 
     @Override
     public void onPull(SessionCommand.Pull command) {
-        SessionConsumer consumer = consumer(command.sessionId(), command.consumerId());
-        if (consumer == null) {
-            complete(command.requestId());
-        } else {
-            consumer.pull(command.credit(), () -> complete(command.requestId()));
-        }
+        sessions.pull(command);
     }
 
     @Override
     public void onReturn(SessionCommand.Return command) {
-        SessionConsumer consumer = consumer(command.sessionId(), command.consumerId());
-        if (consumer != null) {
-            consumer.returned(command.seen());
-        }
-    }
-
-    private @Nullable SessionConsumer consumer(long sessionId, long consumerId) {
-        SessionActor session = findSession(sessionId);
-        return session == null ? null : session.consumers().find(consumerId);
+        sessions.returned(command);
     }
 
     @Override
     public void onAcknowledge(SessionCommand.Acknowledge command) {
-        session(command.sessionId()).onAcknowledge(command);
+        sessions.acknowledge(command);
     }
 
     @Override
     public void onDiscard(SessionCommand.Discard command) {
-        SessionConsumer consumer = consumer(command.sessionId(), command.consumerId());
-        if (consumer != null) {
-            consumer.discard(command.deliveryId());
-        }
+        sessions.discard(command);
     }
 
     @Override
     public void onRecover(SessionCommand.Recover command) {
-        session(command.sessionId()).recover(command.seen(), () -> complete(command.requestId()));
+        sessions.recover(command);
     }
 
     @Override
     public void onAdopt(SessionCommand.Adopt command) {
-        SessionConsumer from = consumer(command.fromSessionId(), command.fromConsumerId());
-        SessionActor session = findSession(command.sessionId());
-        if (from != null && session != null) {
-            session.consumers().adopt(command.consumerId(), from, command.upTo());
-        }
+        sessions.adopt(command);
     }
-
-    // ------------------------------------------------------------------ transactions and browsers
 
     @Override
     public void onCommit(TransactionCommand.Commit command) {
-        session(command.sessionId()).onCommit(command);
+        sessions.commit(command);
     }
 
     @Override
     public void onRollback(TransactionCommand.Rollback command) {
-        session(command.sessionId()).onRollback(command);
+        sessions.rollback(command);
     }
 
     @Override

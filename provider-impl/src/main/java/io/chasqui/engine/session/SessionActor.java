@@ -27,6 +27,7 @@ final class SessionActor {
     private final long id;
     private final SessionKind kind;
     private final SessionConsumers consumers;
+    private final HeldGrants heldGrants;
 
     /** What the local transaction or the branch being worked in has done; null outside any. */
     private @Nullable Work work;
@@ -39,6 +40,7 @@ final class SessionActor {
 
     private @Nullable PublishTarget recentTarget;
     private @Nullable Destination recentDestination;
+    private volatile boolean closed;
     private int grantedMessages;
     private long grantedBytes;
 
@@ -47,6 +49,7 @@ final class SessionActor {
         this.id = id;
         this.kind = kind;
         this.consumers = new SessionConsumers(this, connection);
+        this.heldGrants = new HeldGrants(connection.loop(), connection.broker().memory(), this::accepted);
         this.work = kind == SessionKind.TRANSACTED ? newWork() : null;
     }
 
@@ -82,16 +85,15 @@ final class SessionActor {
                             + " (maxMessageBytes); send less, or raise the limit");
         } else if (work != null) {
             work.addSend(new SessionSend(this, target, command));
-            grant(message.size());
-            connection.complete(command.requestId());
+            heldGrants.offer(command, target);
         } else {
             target.loop().executeDown(new SessionSend(this, target, command));
         }
     }
 
     private @Nullable PublishTarget target(Destination destination) {
-        if (recentTarget == null || !destination.equals(recentDestination) || recentTarget.isDeleted()) {
-            recentTarget = connection.broker().destinations().find(destination);
+        if (recentTarget == null || !destination.equals(recentDestination) || recentTarget.isStale()) {
+            recentTarget = connection.broker().destinations().findToSend(destination, connection);
             recentDestination = destination;
         }
         return recentTarget;
@@ -103,19 +105,22 @@ final class SessionActor {
         connection.complete(command.requestId());
     }
 
-    /** The message was not accepted. On this loop. */
-    void refuse(SessionCommand.Send command, ErrorCode code, String reason) {
-        Message message = command.message();
-        grant(message.size());
-        if (command.requestId() != 0) {
-            connection.fail(command.requestId(), code, reason);
-        } else if (work == null) {
-            String messageId = message.id() == null ? null : message.id().text();
-            connection.tell(new Event.SendRefused(id, messageId, message.destination(), code, reason));
-        }
+    /** A message sent outside any transaction was not accepted. On this loop. */
+    void refused(SessionCommand.Send command, ErrorCode code, String reason) {
+        grant(command.message().size());
+        connection.sessions().sendFailed(command, code, reason);
+    }
+
+    /** Refuses a message at once; that of a transaction makes its commit fail. */
+    private void refuse(SessionCommand.Send command, ErrorCode code, String reason) {
         if (work != null) {
             work.spoil("a message of this transaction was refused: " + reason);
+            if (command.requestId() == 0) {
+                grant(command.message().size());
+                return;
+            }
         }
+        refused(command, code, reason);
     }
 
     private void grant(long bytes) {
@@ -136,13 +141,7 @@ final class SessionActor {
     // ------------------------------------------------------------------ acknowledging
 
     void onAcknowledge(SessionCommand.Acknowledge command) {
-        List<Seen> seen = command.seen();
-        for (int i = 0; i < seen.size(); i++) {
-            SessionConsumer consumer = consumers.find(seen.get(i).consumerId());
-            if (consumer != null) {
-                consumer.acknowledge(seen.get(i).upTo());
-            }
-        }
+        consumers.acknowledge(command.seen());
         connection.complete(command.requestId());
     }
 
@@ -184,6 +183,10 @@ final class SessionActor {
 
     /** The session works in this branch from now on. */
     void enter(BranchId entered) {
+        if (closed) {
+            abandon(entered, newWork());
+            return;
+        }
         suspended.remove(entered);
         branch = entered;
         work = newWork();
@@ -214,28 +217,40 @@ final class SessionActor {
 
     /** The work in this branch is suspended, or no longer is. */
     void setSuspended(BranchId id, boolean isSuspended) {
-        if (isSuspended) {
+        if (isSuspended && closed) {
+            abandon(id, newWork());
+        } else if (isSuspended) {
             suspended.add(id);
         } else {
             suspended.remove(id);
         }
     }
 
+    private void abandon(BranchId id, Work done) {
+        connection.broker().branches().abandon(id, this, done);
+    }
+
     // ------------------------------------------------------------------ the end
+
+    /** Whether it is closed or about to be; any loop may ask. */
+    boolean isEnding() {
+        return closed;
+    }
 
     /** Ends the session; what it holds goes back, and its transaction with it. */
     void close(List<Seen> seen, Runnable done) {
+        closed = true;
         consumers.stop(() -> {
             List<Entry> seenEntries = consumers.takeSeen(seen);
             if (branch != null) {
-                connection.broker().branches().abandon(branch, this, leaveWith(seenEntries));
+                abandon(branch, leaveWith(seenEntries));
                 seenEntries = List.of();
             } else if (work != null) {
                 work.rollback(() -> {});
                 work = null;
             }
             for (BranchId each : suspended) {
-                connection.broker().branches().abandon(each, this, newWork());
+                abandon(each, newWork());
             }
             Work.release(seenEntries, consumers.takeRest(), () -> connection
                     .loop()

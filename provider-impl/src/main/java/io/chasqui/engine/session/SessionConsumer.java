@@ -180,14 +180,16 @@ final class SessionConsumer implements DeliverySink {
      * @param done run on the session's loop when no delivery can arrive any more
      */
     void stop(Runnable done) {
-        recalled = false;
         BacklogConsumer consumer = half;
         if (consumer == null || closed) {
             done.run();
         } else {
             backlog.loop().executeDown(() -> {
                 backlog.withdrawCredit(consumer);
-                loop.executeDown(done);
+                loop.executeDown(() -> {
+                    recalled = false;
+                    done.run();
+                });
             });
         }
     }

@@ -221,6 +221,21 @@ final class SessionConsumers {
 
     // ------------------------------------------------------------------ what they hold
 
+    /** How many are known: open ones, and closed ones that still hold something. */
+    int count() {
+        return consumers.size();
+    }
+
+    void acknowledge(List<Seen> seen) {
+        for (int i = 0; i < seen.size(); i++) {
+            SessionConsumer consumer = find(seen.get(i).consumerId());
+            if (consumer != null) {
+                consumer.acknowledge(seen.get(i).upTo());
+                prune(consumer);
+            }
+        }
+    }
+
     /** Takes out the deliveries the application has seen. */
     List<Entry> takeSeen(List<Seen> seen) {
         List<Entry> taken = new ArrayList<>();

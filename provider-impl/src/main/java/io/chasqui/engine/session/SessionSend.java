@@ -31,6 +31,12 @@ final class SessionSend extends Publication {
         return command.requestId() != 0;
     }
 
+    /** What nobody waits for goes on after its sender is gone. */
+    @Override
+    public boolean isWithdrawn() {
+        return isAwaited() && session.isEnding();
+    }
+
     @Override
     public void accepted() {
         EventLoop loop = session.connection().loop();
@@ -43,6 +49,6 @@ final class SessionSend extends Publication {
 
     @Override
     public void refused(ErrorCode code, String reason) {
-        session.connection().loop().executeDown(() -> session.refuse(command, code, reason));
+        session.connection().loop().executeDown(() -> session.refused(command, code, reason));
     }
 }

@@ -35,7 +35,7 @@ public final class Subscriptions {
 
         boolean matches(SubscriptionRequest request) {
             return definition.kind() == request.kind()
-                    && definition.topic() == request.topic()
+                    && definition.topic().destination().equals(request.topic().destination())
                     && definition.noLocal() == request.noLocal()
                     && Objects.equals(definition.selector(), request.selector());
         }

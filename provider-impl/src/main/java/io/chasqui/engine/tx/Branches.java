@@ -114,17 +114,17 @@ public final class Branches {
                 work.rollback(() -> answer.failed(ErrorCode.XA_PROTOCOL, "this session does not work in branch " + id));
                 return;
             }
+            if (branch.undone) {
+                work.rollback(() -> answer.failed(branch.doom, branch.doomReason));
+                return;
+            }
             if (mode == EndMode.SUSPEND) {
                 branch.suspended.add(session);
             } else if (mode == EndMode.FAIL) {
                 branch.doom(ErrorCode.XA_ROLLED_BACK, "branch " + id + " was ended with TMFAIL");
             }
-            if (branch.undone) {
-                work.rollback(() -> answer.failed(branch.doom, branch.doomReason));
-            } else {
-                branch.work.absorb(work);
-                answer.done();
-            }
+            branch.work.absorb(work);
+            answer.done();
         });
     }
 

@@ -178,7 +178,7 @@ final class Conversion {
                 label(name) + " cannot be of class " + value.getClass().getName() + "; allowed are String, Boolean, "
                         + (charactersAndBytes ? "Character, byte[], " : "")
                         + "Byte, Short, Integer, Long, Float, Double and null",
-                ErrorCodes.MESSAGE_FORMAT);
+                FailureCodes.MESSAGE_FORMAT);
     }
 
     private String number(@Nullable Object value, @Nullable Object name, String type) throws MessageFormatException {
@@ -209,7 +209,7 @@ final class Conversion {
     private MessageFormatException mismatch(Object value, @Nullable Object name, String type) {
         return new MessageFormatException(
                 label(name) + " was written as " + value.getClass().getSimpleName() + " and cannot be read as " + type,
-                ErrorCodes.MESSAGE_FORMAT);
+                FailureCodes.MESSAGE_FORMAT);
     }
 
     private NumberFormatException unparsable(String text, @Nullable Object name, String type, Throwable cause) {

@@ -133,7 +133,7 @@ public final class DeserializationPolicy {
     }
 
     static MessageFormatException failure(String reason, Throwable cause) {
-        MessageFormatException failure = new MessageFormatException(reason, ErrorCodes.MESSAGE_FORMAT);
+        MessageFormatException failure = new MessageFormatException(reason, FailureCodes.MESSAGE_FORMAT);
         failure.initCause(cause);
         if (cause instanceof Exception exception) {
             failure.setLinkedException(exception);

@@ -29,13 +29,13 @@ public final class Destinations {
         }
         if (destination == null) {
             throw new InvalidDestinationException(
-                    "the destination is null; name a queue or topic", ErrorCodes.INVALID_DESTINATION);
+                    "the destination is null; name a queue or topic", FailureCodes.INVALID_DESTINATION);
         }
         throw new InvalidDestinationException(
                 "the destination " + destination + " of class "
                         + destination.getClass().getName() + " belongs to another provider; get it from createQueue or"
                         + " createTopic of a session, or use ChasquiQueue or ChasquiTopic",
-                ErrorCodes.INVALID_DESTINATION);
+                FailureCodes.INVALID_DESTINATION);
     }
 
     private static Destination fromOurs(ChasquiDestination ours) throws InvalidDestinationException {
@@ -43,13 +43,13 @@ public final class Destinations {
             throw new InvalidDestinationException(
                     "the destination " + ours + " of class " + ours.getClass().getName()
                             + " is both a queue and a topic; it must be one of them",
-                    ErrorCodes.INVALID_DESTINATION);
+                    FailureCodes.INVALID_DESTINATION);
         }
         String name = ours.getName();
         if (name == null) {
             throw new InvalidDestinationException(
                     "the " + (ours instanceof Queue ? "queue" : "topic") + " has no name; call setName before use",
-                    ErrorCodes.INVALID_DESTINATION);
+                    FailureCodes.INVALID_DESTINATION);
         }
         return new Destination(kind(ours), name);
     }
@@ -78,7 +78,7 @@ public final class Destinations {
                     "this copy of the " + destination
                             + " knows no connection; delete it through the object that createTemporaryQueue or"
                             + " createTemporaryTopic gave, or by closing its connection",
-                    ErrorCodes.ILLEGAL_STATE);
+                    FailureCodes.ILLEGAL_STATE);
         }
         reception.deleteTemporary(destination);
     }

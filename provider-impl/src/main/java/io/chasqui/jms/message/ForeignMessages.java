@@ -31,7 +31,7 @@ final class ForeignMessages {
     static JmsMessage copy(@Nullable Message foreign, DeserializationPolicy policy) throws MessageFormatException {
         if (foreign == null) {
             throw new MessageFormatException(
-                    "the message to send is null; create one with the session", ErrorCodes.MESSAGE_FORMAT);
+                    "the message to send is null; create one with the session", FailureCodes.MESSAGE_FORMAT);
         }
         try {
             JmsMessage copy = copyBody(foreign, policy);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedObjectStream extends ObjectInputStream {
 
-    private static final int DEEPEST = 1_000;
+    private static final int DEEPEST = 500;
     /** A hash table has up to four places for each entry, and an entry takes a byte at the very least. */
     private static final long PLACES_PER_BYTE = 4;
 

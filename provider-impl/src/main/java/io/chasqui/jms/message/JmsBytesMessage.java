@@ -164,7 +164,7 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
             throw new MessageEOFException(
                     "the body ends after " + length + " bytes; " + bytes + " bytes from position " + position
                             + " on cannot be read",
-                    ErrorCodes.MESSAGE_EOF);
+                    FailureCodes.MESSAGE_END);
         }
         int start = position;
         position += bytes;
@@ -174,7 +174,7 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
     private void checkReadable() throws MessageNotReadableException {
         if (!reading) {
             throw new MessageNotReadableException(
-                    "the body is being written; call reset to read it", ErrorCodes.MESSAGE_NOT_READABLE);
+                    "the body is being written; call reset to read it", FailureCodes.MESSAGE_NOT_READABLE);
         }
     }
 
@@ -296,7 +296,7 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
                 throw new JMSException(
                         "the body of a bytes message is limited to " + MOST_BYTES + " bytes; it has " + start + " and "
                                 + bytes + " more were to be written",
-                        ErrorCodes.REFUSED);
+                        FailureCodes.INVALID_ARGUMENT);
             }
             long doubled = Math.min(2L * start, MOST_BYTES);
             content = Arrays.copyOf(content, Math.max(start + bytes, (int) Math.max(doubled, FIRST_BYTES)));
@@ -308,7 +308,7 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
     private void checkWriteable() throws MessageNotWriteableException {
         if (reading) {
             throw new MessageNotWriteableException(
-                    "the body is read-only; call clearBody to write a new one", ErrorCodes.MESSAGE_NOT_WRITEABLE);
+                    "the body is read-only; call clearBody to write a new one", FailureCodes.MESSAGE_NOT_WRITEABLE);
         }
     }
 

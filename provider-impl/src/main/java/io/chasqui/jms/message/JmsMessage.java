@@ -157,7 +157,7 @@ public class JmsMessage implements jakarta.jms.Message {
         if (readOnlyBody) {
             throw new MessageNotWriteableException(
                     "the body of a received message is read-only; call clearBody to write a new one",
-                    ErrorCodes.MESSAGE_NOT_WRITEABLE);
+                    FailureCodes.MESSAGE_NOT_WRITEABLE);
         }
     }
 
@@ -178,7 +178,7 @@ public class JmsMessage implements jakarta.jms.Message {
             throw new MessageFormatException(
                     "the body of this " + getClass().getSimpleName() + " cannot be had as " + type.getName()
                             + "; isBodyAssignableTo tells beforehand",
-                    ErrorCodes.MESSAGE_FORMAT);
+                    FailureCodes.MESSAGE_FORMAT);
         }
         return type.cast(body);
     }

@@ -131,7 +131,7 @@ public final class JmsStreamMessage extends JmsMessage implements StreamMessage 
             throw new MessageFormatException(
                     "stream item " + position + " was written as "
                             + item.getClass().getSimpleName() + " and cannot be read by readBytes",
-                    ErrorCodes.MESSAGE_FORMAT);
+                    FailureCodes.MESSAGE_FORMAT);
         }
         if (room == 0) {
             return 0;
@@ -157,7 +157,7 @@ public final class JmsStreamMessage extends JmsMessage implements StreamMessage 
             throw new MessageFormatException(
                     "the byte[] of stream item " + position
                             + " was read only in part; call readBytes until it returns less than the length of the buffer",
-                    ErrorCodes.MESSAGE_FORMAT);
+                    FailureCodes.MESSAGE_FORMAT);
         }
         return item;
     }
@@ -165,11 +165,11 @@ public final class JmsStreamMessage extends JmsMessage implements StreamMessage 
     private @Nullable Object itemAtPosition() throws JMSException {
         if (!reading) {
             throw new MessageNotReadableException(
-                    "the body is being written; call reset to read it", ErrorCodes.MESSAGE_NOT_READABLE);
+                    "the body is being written; call reset to read it", FailureCodes.MESSAGE_NOT_READABLE);
         }
         if (position == items.size()) {
             throw new MessageEOFException(
-                    "the stream has " + items.size() + " items, and all of them were read", ErrorCodes.MESSAGE_EOF);
+                    "the stream has " + items.size() + " items, and all of them were read", FailureCodes.MESSAGE_END);
         }
         return items.get(position);
     }
@@ -248,7 +248,7 @@ public final class JmsStreamMessage extends JmsMessage implements StreamMessage 
     private void checkWriteable() throws MessageNotWriteableException {
         if (reading) {
             throw new MessageNotWriteableException(
-                    "the body is read-only; call clearBody to write a new one", ErrorCodes.MESSAGE_NOT_WRITEABLE);
+                    "the body is read-only; call clearBody to write a new one", FailureCodes.MESSAGE_NOT_WRITEABLE);
         }
     }
 

@@ -56,7 +56,7 @@ public final class Properties {
             throw new MessageNotWriteableException(
                     "the properties of a received message are read-only; property '" + name
                             + "' cannot be set before clearProperties",
-                    ErrorCodes.MESSAGE_NOT_WRITEABLE);
+                    FailureCodes.MESSAGE_NOT_WRITEABLE);
         }
         PropertyNames.check(present);
         put(present, value);

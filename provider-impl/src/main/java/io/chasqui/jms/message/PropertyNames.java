@@ -31,18 +31,18 @@ final class PropertyNames {
             throw new JMSException(
                     "the property name '" + name
                             + "' is no Java identifier; use letters, digits, '_' and '$', and no digit first",
-                    ErrorCodes.REFUSED);
+                    FailureCodes.INVALID_ARGUMENT);
         }
         if (name.length() <= LONGEST_RESERVED && RESERVED.contains(name.toUpperCase(Locale.ROOT))) {
             throw new JMSException(
                     "the property name '" + name + "' is a reserved word of message selectors; choose another name",
-                    ErrorCodes.REFUSED);
+                    FailureCodes.INVALID_ARGUMENT);
         }
         if (name.startsWith("JMS") && !name.startsWith("JMSX") && !name.startsWith("JMS_")) {
             throw new JMSException(
                     "the property name '" + name
                             + "' begins with JMS, which is reserved for header fields; choose another name, or begin with JMS_",
-                    ErrorCodes.REFUSED);
+                    FailureCodes.INVALID_ARGUMENT);
         }
     }
 

@@ -32,6 +32,7 @@ class AdmissionTest {
     private static final class Sending extends Publication {
         private final boolean awaited;
         boolean accepted;
+        boolean withdrawn;
 
         @Nullable
         ErrorCode code;
@@ -39,7 +40,11 @@ class AdmissionTest {
         String reason = "";
 
         Sending(QueueActor queue, boolean awaited) {
-            super(queue, MESSAGE);
+            this(queue, awaited, MESSAGE);
+        }
+
+        Sending(QueueActor queue, boolean awaited, Message message) {
+            super(queue, message);
             this.awaited = awaited;
         }
 
@@ -51,6 +56,11 @@ class AdmissionTest {
         @Override
         public boolean isAwaited() {
             return awaited;
+        }
+
+        @Override
+        public boolean isWithdrawn() {
+            return withdrawn;
         }
 
         @Override
@@ -113,6 +123,21 @@ class AdmissionTest {
     }
 
     @Test
+    @DisplayName("PRD-19: what a sender gave up waiting for is not stored when room comes")
+    void withdrawnSendsAreNotStored() {
+        QueueActor queue = queue(1 << 20, MESSAGE.size());
+        new Sending(queue, true).go();
+        Sending givenUp = new Sending(queue, true).go();
+        Sending next = new Sending(queue, true).go();
+        givenUp.withdrawn = true;
+        List<Entry> held = new ArrayList<>();
+        queue.backlog().addCredit(consumer(queue, held), 1);
+        queue.backlog().settle(held.get(0));
+        assertEquals(ErrorCode.ILLEGAL_STATE, givenUp.code);
+        assertTrue(next.accepted);
+    }
+
+    @Test
     void sendsNobodyWaitsForKeepWaiting() {
         QueueActor queue = queue(MESSAGE.size(), 0);
         new Sending(queue, false).go();
@@ -146,5 +171,24 @@ class AdmissionTest {
         queue.delete();
         assertEquals(ErrorCode.INVALID_DESTINATION, waiting.code);
         assertEquals(ErrorCode.INVALID_DESTINATION, new Sending(queue, true).go().code);
+    }
+
+    @Test
+    void manyThatHaveExpiredWhileTheyWaitedAreLetInOneByOne() {
+        QueueActor queue = queue(1 << 20, MESSAGE.size());
+        new Sending(queue, false).go();
+        Message shortLived = MESSAGE.toBuilder(MESSAGE.destination())
+                .expiration(loop.now() + 5)
+                .build();
+        List<Sending> waiting = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            waiting.add(new Sending(queue, false, shortLived).go());
+        }
+        loop.advance(9);
+        List<Entry> held = new ArrayList<>();
+        queue.backlog().addCredit(consumer(queue, held), 1);
+        queue.backlog().settle(held.get(0));
+        assertTrue(waiting.stream().allMatch(each -> each.accepted));
+        assertEquals(0, queue.backlog().size());
     }
 }

@@ -251,4 +251,92 @@ class BacklogTest {
         assertEquals(0, fixture.memory.usedBytes());
         assertEquals(0, backlog.size());
     }
+
+    @Test
+    @DisplayName("CNS-6: a pull that was recalled itself still gets what is there")
+    void recallOfAPullingConsumerDoesNotEndItsPull() {
+        Taker first = fixture.taker().credit(1);
+        fixture.add("held");
+        Taker second = fixture.taker();
+        backlog.pull(second.half, 1, () -> {});
+        assertTrue(first.recalled);
+        boolean[] done = new boolean[1];
+        backlog.pull(first.half, 1, () -> done[0] = true);
+        fixture.add("a");
+        fixture.add("b");
+        assertEquals(List.of("a"), second.texts);
+        backlog.returned(first.half);
+        assertTrue(done[0]);
+        assertEquals(List.of("held", "b"), first.texts);
+    }
+
+    @Test
+    @DisplayName("CNS-6: what a pull has recalled does not end in the buffer of a third consumer")
+    void pullComesBeforeConsumersThatWaitIdly() {
+        Taker hoarder = fixture.taker().credit(1);
+        fixture.add("a");
+        Taker idle = fixture.taker().credit(10);
+        Taker puller = fixture.taker();
+        backlog.pull(puller.half, 1, () -> {});
+        hoarder.answerRecall();
+        assertEquals(List.of(), idle.texts);
+        assertEquals(List.of("a"), puller.texts);
+    }
+
+    @Test
+    @DisplayName("CNS-6: a pull comes first among consumers of other selectors too")
+    void pullComesBeforeConsumersOfOtherSelectors() {
+        Taker hoarder = fixture.taker().credit(1);
+        fixture.addWith("a", "n", 1);
+        Taker idle = fixture.taker().credit(10);
+        Taker puller = fixture.taker("n = 1");
+        backlog.pull(puller.half, 1, () -> {});
+        hoarder.answerRecall();
+        assertEquals(List.of(), idle.texts);
+        assertEquals(List.of("a"), puller.texts);
+    }
+
+    @Test
+    @DisplayName("CNS-22: a message given to a consumer that does not look goes on to one that waits")
+    void recallsWhatWasGivenToTheWrongOneOfTwo() {
+        Taker hoarder = fixture.taker().credit(10);
+        Taker idle = fixture.taker().credit(1);
+        fixture.add("a");
+        assertEquals(List.of("a"), hoarder.texts);
+        fixture.loop.advance(20);
+        assertTrue(hoarder.recalled);
+        hoarder.answerRecall();
+        assertEquals(List.of("a"), idle.texts);
+    }
+
+    @Test
+    @DisplayName("CNS-22: a consumer that returned once can be recalled again when it was given more")
+    void recallsAgainWhatWasGivenSince() {
+        Taker hoarder = fixture.taker().credit(1);
+        fixture.add("held");
+        Taker idle = fixture.taker().credit(1);
+        fixture.loop.advance(20);
+        backlog.returned(hoarder.half);
+        hoarder.recalled = false;
+        backlog.withdrawCredit(idle.half);
+        hoarder.credit(5);
+        fixture.add("a");
+        fixture.add("b");
+        idle.credit(1);
+        fixture.loop.advance(20);
+        assertTrue(hoarder.recalled);
+    }
+
+    @Test
+    void consumersWithNothingToReturnAreLeftAlone() {
+        Taker holder = fixture.taker().credit(1);
+        fixture.add("held");
+        fixture.taker().credit(1);
+        fixture.loop.advance(20);
+        assertTrue(holder.recalled);
+        backlog.returned(holder.half);
+        holder.recalled = false;
+        fixture.loop.advance(1000);
+        assertFalse(holder.recalled);
+    }
 }

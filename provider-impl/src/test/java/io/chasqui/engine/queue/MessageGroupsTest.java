@@ -107,4 +107,31 @@ class MessageGroupsTest {
         fixture.add("last");
         assertEquals(List.of("a1", "a2", "last"), fixture.browse());
     }
+
+    @Test
+    void severalGroupsThatComeBackTogetherAreSettledForAgain() {
+        Taker owner = fixture.taker().credit(10);
+        add("a0", "a");
+        add("b0", "b");
+        owner.giveBack(true);
+        assertEquals(List.of("a0", "b0", "a0", "b0"), owner.texts);
+        owner.settleAll();
+        fixture.backlog.detach(owner.half);
+        Taker heir = fixture.taker().credit(10);
+        add("b1", "b");
+        assertEquals(List.of("b1"), heir.texts);
+    }
+
+    @Test
+    void severalGroupsThatComeBackTogetherMayAllMoveOn() {
+        Taker owner = fixture.taker().credit(2);
+        add("a0", "a");
+        add("b0", "b");
+        Taker heir = fixture.taker().credit(2);
+        owner.giveBack(true);
+        assertEquals(List.of("a0", "b0"), heir.texts);
+        owner.credit(1);
+        add("c0", "c");
+        assertEquals(List.of("a0", "b0", "c0"), owner.texts);
+    }
 }

@@ -171,4 +171,13 @@ class BranchesTest {
         loop.advance(200);
         assertEquals(ErrorCode.XA_UNKNOWN_BRANCH, rollback());
     }
+
+    @Test
+    @DisplayName("XA-17: suspending work whose time is up does not hold up the rollback")
+    void timedOutWorkIsNotSuspended() {
+        start(StartMode.NEW, session, 100);
+        loop.advance(100);
+        assertEquals(ErrorCode.XA_TIMED_OUT, end(EndMode.SUSPEND, new Work(memory)));
+        assertNull(rollback());
+    }
 }

@@ -29,7 +29,7 @@ final class CommandLine {
             "",
             "Exit code: 0 every order was handled exactly once, 1 it was not, 2 wrong use.");
 
-    private static final List<String> NAMES =
+    static final List<String> NAMES =
             List.of("--file", "--url", "--workers", "--rate", "--user", "--password", "--rejected", "--help");
     private static final Map<String, String> EXAMPLES_BY_NAME = Map.of(
             "--file", "orders.csv",

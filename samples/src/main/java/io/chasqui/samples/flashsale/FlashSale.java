@@ -53,12 +53,17 @@ public final class FlashSale {
         if (finished.getCount() == 0) {
             return;
         }
-        board.interrupt();
+        interrupt();
         try {
             finished.await(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends the sale early; what was begun is finished or given back to the queue. */
+    void interrupt() {
+        board.interrupt();
     }
 
     /** @return the exit code */
@@ -146,6 +151,9 @@ public final class FlashSale {
                         "option --rejected: '" + file + "' is the file of orders; it would be overwritten");
             }
             return Files.newBufferedWriter(Path.of(file));
+        } catch (NoSuchFileException e) {
+            throw new UsageException(
+                    "option --rejected: '" + file + "' cannot be written: its directory does not exist");
         } catch (IOException | InvalidPathException e) {
             throw new UsageException("option --rejected: '" + file + "' cannot be written: " + e.getMessage());
         }

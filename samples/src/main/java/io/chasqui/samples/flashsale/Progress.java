@@ -62,7 +62,7 @@ final class Progress implements AutoCloseable {
         timer.scheduleAtFixedRate(this::show, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
     }
 
-    private void show() {
+    void show() {
         String line = line(board.elapsedNanos());
         if (terminal) {
             out.print('\r' + line + CLEAR_TO_END);

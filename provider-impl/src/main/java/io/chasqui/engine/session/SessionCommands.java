@@ -1,0 +1,181 @@
+package io.chasqui.engine.session;
+
+import io.chasqui.message.Message;
+import io.chasqui.protocol.ConnectionCommand;
+import io.chasqui.protocol.ErrorCode;
+import io.chasqui.protocol.Event;
+import io.chasqui.protocol.SessionCommand;
+import io.chasqui.protocol.TransactionCommand;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the sessions of one connection and hands them their commands. A session may be closed by another thread of the
+ * client than the one that uses it, so a command may come when its session is gone: it is refused then, and nobody else
+ * is hurt. Owned by the connection's loop.
+ */
+final class SessionCommands {
+
+    private static final String GONE = "the session was closed meanwhile";
+
+    private final ConnectionActor connection;
+    private final Map<Long, SessionActor> sessions = new HashMap<>();
+    private @Nullable SessionActor recent;
+
+    SessionCommands(ConnectionActor connection) {
+        this.connection = connection;
+    }
+
+    void open(ConnectionCommand.OpenSession command) {
+        sessions.put(command.sessionId(), new SessionActor(connection, command.sessionId(), command.kind()));
+    }
+
+    /** Takes out all that are open: the connection ends. */
+    List<SessionActor> takeAll() {
+        List<SessionActor> all = List.copyOf(sessions.values());
+        sessions.clear();
+        recent = null;
+        return all;
+    }
+
+    /** The session, or null when it has been closed: a command may have crossed its closing. */
+    @Nullable
+    SessionActor find(long sessionId) {
+        SessionActor session = recent;
+        if (session == null || session.id() != sessionId) {
+            session = sessions.get(sessionId);
+            recent = session;
+        }
+        return session;
+    }
+
+    /** The session; null when it has been closed, and then the request is refused. */
+    @Nullable
+    SessionActor findOrRefuse(long sessionId, long requestId) {
+        SessionActor session = find(sessionId);
+        if (session == null && requestId != 0) {
+            connection.fail(requestId, ErrorCode.ILLEGAL_STATE, GONE);
+        }
+        return session;
+    }
+
+    void closeSession(SessionCommand.CloseSession command) {
+        SessionActor session = sessions.remove(command.sessionId());
+        recent = null;
+        if (session == null) {
+            connection.complete(command.requestId());
+        } else {
+            connection.browsers().closeAllOf(command.sessionId());
+            connection.close(session, command.seen(), () -> connection.complete(command.requestId()));
+        }
+    }
+
+    void send(SessionCommand.Send command) {
+        SessionActor session = find(command.sessionId());
+        if (session != null) {
+            session.onSend(command);
+        } else {
+            sendFailed(command, ErrorCode.ILLEGAL_STATE, GONE);
+        }
+    }
+
+    /** Tells the client that a message was not accepted. */
+    void sendFailed(SessionCommand.Send command, ErrorCode code, String reason) {
+        if (command.requestId() != 0) {
+            connection.fail(command.requestId(), code, reason);
+        } else {
+            Message message = command.message();
+            String messageId = message.id() == null ? null : message.id().text();
+            connection.tell(new Event.SendRefused(command.sessionId(), messageId, message.destination(), code, reason));
+        }
+    }
+
+    void openConsumer(SessionCommand.OpenConsumer command) {
+        SessionActor session = findOrRefuse(command.sessionId(), command.requestId());
+        if (session != null) {
+            session.consumers().open(command);
+        }
+    }
+
+    void closeConsumer(SessionCommand.CloseConsumer command) {
+        SessionActor session = find(command.sessionId());
+        if (session == null) {
+            connection.complete(command.requestId());
+        } else {
+            session.consumers().close(command);
+        }
+    }
+
+    void addCredit(SessionCommand.AddCredit command) {
+        SessionConsumer consumer = consumer(command.sessionId(), command.consumerId());
+        if (consumer != null) {
+            consumer.addCredit(command.deliveries());
+        }
+    }
+
+    void pull(SessionCommand.Pull command) {
+        SessionConsumer consumer = consumer(command.sessionId(), command.consumerId());
+        if (consumer == null) {
+            connection.complete(command.requestId());
+        } else {
+            consumer.pull(command.credit(), () -> connection.complete(command.requestId()));
+        }
+    }
+
+    void returned(SessionCommand.Return command) {
+        SessionConsumer consumer = consumer(command.sessionId(), command.consumerId());
+        if (consumer != null) {
+            consumer.returned(command.seen());
+        }
+    }
+
+    private @Nullable SessionConsumer consumer(long sessionId, long consumerId) {
+        SessionActor session = find(sessionId);
+        return session == null ? null : session.consumers().find(consumerId);
+    }
+
+    void acknowledge(SessionCommand.Acknowledge command) {
+        SessionActor session = findOrRefuse(command.sessionId(), command.requestId());
+        if (session != null) {
+            session.onAcknowledge(command);
+        }
+    }
+
+    void discard(SessionCommand.Discard command) {
+        SessionConsumer consumer = consumer(command.sessionId(), command.consumerId());
+        if (consumer != null) {
+            consumer.discard(command.deliveryId());
+        }
+    }
+
+    void recover(SessionCommand.Recover command) {
+        SessionActor session = findOrRefuse(command.sessionId(), command.requestId());
+        if (session != null) {
+            session.recover(command.seen(), () -> connection.complete(command.requestId()));
+        }
+    }
+
+    void adopt(SessionCommand.Adopt command) {
+        SessionConsumer from = consumer(command.fromSessionId(), command.fromConsumerId());
+        SessionActor session = find(command.sessionId());
+        if (from != null && session != null) {
+            session.consumers().adopt(command.consumerId(), from, command.upTo());
+        }
+    }
+
+    void commit(TransactionCommand.Commit command) {
+        SessionActor session = findOrRefuse(command.sessionId(), command.requestId());
+        if (session != null) {
+            session.onCommit(command);
+        }
+    }
+
+    void rollback(TransactionCommand.Rollback command) {
+        SessionActor session = findOrRefuse(command.sessionId(), command.requestId());
+        if (session != null) {
+            session.onRollback(command);
+        }
+    }
+}

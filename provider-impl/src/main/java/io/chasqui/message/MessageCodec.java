@@ -1,0 +1,184 @@
+package io.chasqui.message;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one encoding of a message, for wire and journal. Stateless.
+ *
+ * <p>A version byte, then in this order: flags; destination; message ID; priority; the three times (the later two as their
+ * distance from the first); type; correlation ID; reply-to; properties; body. What a flag says is missing takes no bytes.
+ */
+public final class MessageCodec {
+
+    /** The newest version, which is the one written. A reader refuses versions it does not know. */
+    static final int VERSION = 1;
+
+    private static final int PERSISTENT = 1;
+    private static final int HAS_ID = 1 << 1;
+    private static final int HAS_TYPE = 1 << 2;
+    private static final int HAS_REPLY_TO = 1 << 3;
+    private static final int TEXT_CORRELATION = 1 << 4;
+    private static final int BYTES_CORRELATION = 1 << 5;
+    private static final int HAS_PROPERTIES = 1 << 6;
+
+    private static final Destination.Kind[] KINDS = Destination.Kind.values();
+
+    private static final int NO_BODY = 0;
+    private static final int NULL_TEXT = 1;
+    private static final int TEXT = 2;
+    private static final int BYTES = 3;
+    private static final int NULL_OBJECT = 4;
+    private static final int OBJECT = 5;
+    private static final int ENTRIES = 6;
+    private static final int ITEMS = 7;
+
+    private MessageCodec() {}
+
+    public static byte[] encode(Message message) {
+        ByteWriter out = new ByteWriter(message.size());
+        write(out, message);
+        return out.toByteArray();
+    }
+
+    public static void write(ByteWriter out, Message message) {
+        out.writeByte(VERSION).writeByte(flags(message));
+        writeDestination(out, message.destination());
+        MessageId id = message.id();
+        if (id != null) {
+            out.writeText(id.prefix()).writeVar(id.sequence());
+        }
+        out.writeByte(message.priority());
+        out.writeVar(message.timestamp());
+        out.writeVar(message.expiration() - message.timestamp());
+        out.writeVar(message.deliveryTime() - message.timestamp());
+        if (message.type() != null) {
+            out.writeText(message.type());
+        }
+        if (message.correlationId() instanceof String text) {
+            out.writeText(text);
+        } else if (message.correlationId() instanceof byte[] bytes) {
+            out.writeBytes(bytes);
+        }
+        if (message.replyTo() != null) {
+            writeDestination(out, message.replyTo());
+        }
+        if (!message.properties().isEmpty()) {
+            ValueCodec.writeMap(out, message.properties());
+        }
+        writeBody(out, message.body());
+    }
+
+    private static int flags(Message message) {
+        return (message.persistent() ? PERSISTENT : 0)
+                | (message.id() != null ? HAS_ID : 0)
+                | (message.type() != null ? HAS_TYPE : 0)
+                | (message.replyTo() != null ? HAS_REPLY_TO : 0)
+                | (message.correlationId() instanceof String ? TEXT_CORRELATION : 0)
+                | (message.correlationId() instanceof byte[] ? BYTES_CORRELATION : 0)
+                | (message.properties().isEmpty() ? 0 : HAS_PROPERTIES);
+    }
+
+    private static void writeDestination(ByteWriter out, Destination destination) {
+        out.writeByte(destination.kind().ordinal()).writeText(destination.name());
+    }
+
+    private static void writeBody(ByteWriter out, Body body) {
+        if (body instanceof Body.Text text) {
+            if (text.text() == null) {
+                out.writeByte(NULL_TEXT);
+            } else {
+                out.writeByte(TEXT).writeText(text.text());
+            }
+        } else if (body instanceof Body.Bytes bytes) {
+            out.writeByte(BYTES).writeBytes(bytes.content());
+        } else if (body instanceof Body.Serialized object) {
+            if (object.content() == null) {
+                out.writeByte(NULL_OBJECT);
+            } else {
+                out.writeByte(OBJECT).writeBytes(object.content());
+            }
+        } else if (body instanceof Body.Entries map) {
+            ValueCodec.writeMap(out.writeByte(ENTRIES), map.entries());
+        } else if (body instanceof Body.Items stream) {
+            ValueCodec.writeList(out.writeByte(ITEMS), stream.items());
+        } else {
+            out.writeByte(NO_BODY);
+        }
+    }
+
+    public static Message decode(byte[] bytes) throws MalformedBytesException {
+        ByteReader in = new ByteReader(bytes);
+        Message message = read(in);
+        if (in.remaining() > 0) {
+            throw new MalformedBytesException(in.remaining() + " bytes follow the end of a message");
+        }
+        return message;
+    }
+
+    public static Message read(ByteReader in) throws MalformedBytesException {
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new MalformedBytesException(
+                    "a message of encoding version " + version + " cannot be read; this program knows " + VERSION);
+        }
+        int flags = in.readByte();
+        Message.Builder message = new Message.Builder(readDestination(in)).persistent((flags & PERSISTENT) != 0);
+        if ((flags & HAS_ID) != 0) {
+            message.id(new MessageId(in.readText(), in.readVar()));
+        }
+        message.priority(readPriority(in));
+        long timestamp = in.readVar();
+        message.timestamp(timestamp)
+                .expiration(timestamp + in.readVar())
+                .deliveryTime(timestamp + in.readVar())
+                .type((flags & HAS_TYPE) != 0 ? in.readText() : null)
+                .correlationId(readCorrelationId(in, flags))
+                .replyTo((flags & HAS_REPLY_TO) != 0 ? readDestination(in) : null);
+        if ((flags & HAS_PROPERTIES) != 0) {
+            message.properties(ValueCodec.readMap(in));
+        }
+        return message.body(readBody(in)).build();
+    }
+
+    private static int readPriority(ByteReader in) throws MalformedBytesException {
+        int priority = in.readByte();
+        if (priority > 9) {
+            throw new MalformedBytesException("priority " + priority + " is not between 0 and 9");
+        }
+        return priority;
+    }
+
+    private static @Nullable Object readCorrelationId(ByteReader in, int flags) throws MalformedBytesException {
+        if ((flags & TEXT_CORRELATION) != 0) {
+            return in.readText();
+        }
+        return (flags & BYTES_CORRELATION) != 0 ? in.readBytes() : null;
+    }
+
+    private static Destination readDestination(ByteReader in) throws MalformedBytesException {
+        int kind = in.readByte();
+        if (kind >= KINDS.length) {
+            throw new MalformedBytesException("there is no kind " + kind + " of destinations");
+        }
+        String name = in.readText();
+        if (name.isEmpty()) {
+            throw new MalformedBytesException("a destination has no name");
+        }
+        return new Destination(KINDS[kind], name);
+    }
+
+    private static Body readBody(ByteReader in) throws MalformedBytesException {
+        int kind = in.readByte();
+        return switch (kind) {
+            case NO_BODY -> Body.NONE;
+            case NULL_TEXT -> new Body.Text(null);
+            case TEXT -> new Body.Text(in.readText());
+            case BYTES -> new Body.Bytes(in.readBytes());
+            case NULL_OBJECT -> new Body.Serialized(null);
+            case OBJECT -> new Body.Serialized(in.readBytes());
+            case ENTRIES -> new Body.Entries(ValueCodec.readMap(in));
+            case ITEMS -> new Body.Items(ValueCodec.readList(in));
+            default -> throw new MalformedBytesException("there is no kind " + kind + " of bodies");
+        };
+    }
+}

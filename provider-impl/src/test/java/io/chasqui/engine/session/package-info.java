@@ -1,0 +1,3 @@
+/** Tests of the broker's half of connections and sessions. */
+@org.jspecify.annotations.NullMarked
+package io.chasqui.engine.session;

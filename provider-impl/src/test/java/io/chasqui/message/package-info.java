@@ -1,0 +1,3 @@
+/** Tests of messages and their encoding. */
+@org.jspecify.annotations.NullMarked
+package io.chasqui.message;
