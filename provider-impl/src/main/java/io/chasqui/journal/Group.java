@@ -87,7 +87,7 @@ final class Group {
     static void fail(JournalEntry entry, JournalFailedException reason) {
         try {
             entry.listener().failed(reason);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "A listener of the journal failed while it was told of a failure", e);
         }
     }

@@ -21,7 +21,10 @@ public interface JournalDriver {
     /** Something has been appended. Called by any thread, for each record; must be cheap. */
     void wake();
 
-    /** Runs a task that may take its time, not on the writer's thread. */
+    /**
+     * Runs a task that may take its time, not on the writer's thread. It is work done ahead: when the driver has ended, the
+     * task may be dropped.
+     */
     void background(Runnable task);
 
     /** Ends. When it returns, no turn and no task runs or will run. Records may still wait. */

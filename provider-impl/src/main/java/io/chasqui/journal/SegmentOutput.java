@@ -37,9 +37,9 @@ final class SegmentOutput {
     /** Goes on where the last segment ends, all of which is forced. */
     void resume(TailRepair.End end) {
         written = end.offset();
-        sealed = end.sealed();
         forced();
-        writtenPosition = Position.of(segment.number(), written);
+        publishWritten();
+        sealed = end.sealed();
         stock.prepare(segment.number() + 1);
     }
 
@@ -102,7 +102,7 @@ final class SegmentOutput {
             buffer.clear();
         }
         written += bytes;
-        writtenPosition = Position.of(segment.number(), written);
+        publishWritten();
     }
 
     /** Brings what was flushed to the disk, and returns how many nanoseconds that took. */
@@ -119,13 +119,23 @@ final class SegmentOutput {
 
     private void forced() {
         forced = written;
-        forcedPosition = Position.of(segment.number(), written);
+        if (!sealed) {
+            forcedPosition = Position.of(segment.number(), written);
+        }
+    }
+
+    /** A position behind a seal is never told: a checkpoint could not be replayed from there. */
+    private void publishWritten() {
+        if (!sealed) {
+            writtenPosition = Position.of(segment.number(), written);
+        }
     }
 
     /** Seals and forces this segment and begins the next, in which this record fits. */
     void roll(int payloadBytes) throws JournalFailedException {
         if (!sealed) {
             put(RecordFormat.SEAL, JournalEntry.NOTHING, JournalEntry.NOTHING);
+            sealed = true;
             flush();
             force();
         }
@@ -140,7 +150,7 @@ final class SegmentOutput {
         written = SegmentFile.HEADER_BYTES;
         marked = 0;
         forced();
-        writtenPosition = Position.of(number, written);
+        publishWritten();
         stock.prepare(number + 1);
     }
 

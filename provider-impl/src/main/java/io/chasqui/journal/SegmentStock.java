@@ -143,8 +143,11 @@ final class SegmentStock {
         }
     }
 
-    /** Puts away what was prepared and not taken. */
+    /** Puts away what was prepared and not taken; called when the driver has ended. */
     void close() throws IOException {
+        if (next != null && next.cancel(false)) {
+            return;
+        }
         SegmentFile prepared = prepared();
         if (prepared != null) {
             prepared.file().close();

@@ -25,7 +25,11 @@ final class TailRepair {
         this.format = format;
     }
 
-    /** What is left to do with a segment. */
+    /**
+     * Where a segment ends.
+     *
+     * @param offset behind its last record, and before its seal
+     */
     record End(int offset, boolean sealed) {}
 
     /** Repairs the end, forces the segment, and tells where it ends. */
@@ -43,7 +47,7 @@ final class TailRepair {
         }
         rewrite(forced, end);
         segment.file().force();
-        return new End(end, sealed);
+        return new End(sealed ? cursor.offset() : end, sealed);
     }
 
     /**

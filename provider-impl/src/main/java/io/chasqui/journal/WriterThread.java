@@ -1,8 +1,9 @@
 package io.chasqui.journal;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -28,7 +29,14 @@ public final class WriterThread implements JournalDriver, Runnable {
     /** @param name of the journal, part of the names of the threads */
     public WriterThread(String name) {
         thread = daemon("chasqui-journal-" + name).newThread(this);
-        preparer = Executors.newSingleThreadExecutor(daemon("chasqui-journal-" + name + "-segments"));
+        preparer = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                daemon("chasqui-journal-" + name + "-segments"),
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     private static ThreadFactory daemon(String name) {

@@ -155,6 +155,17 @@ final class JournalModel {
         restart(found);
     }
 
+    /** A replay from a position that was forced passes what is behind it. */
+    void requireReplayFrom(long checkpoint, Journal journal) throws IOException {
+        List<Long> found = new ArrayList<>();
+        journal.replay(checkpoint, (position, type, payload) -> found.add(position));
+        List<Long> expected = records.stream()
+                .map(record -> record.position)
+                .filter(position -> position >= checkpoint)
+                .toList();
+        assertEquals(expected, found, () -> "replay from " + Position.describe(checkpoint));
+    }
+
     private static void assertSame(Expected expected, Expected found, int index) {
         assertEquals(expected.type, found.type, "type of record " + index);
         assertArrayEquals(expected.payload, found.payload, "payload of record " + index);

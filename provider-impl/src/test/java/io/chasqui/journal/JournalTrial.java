@@ -27,6 +27,10 @@ final class JournalTrial {
     private final int usualBytes;
 
     private SimulatedDisk disk;
+
+    /** Some position that was told to be forced: a later life must be able to begin there. */
+    private long checkpoint = Position.START;
+
     private Loss loss = Loss.NONE;
 
     /**
@@ -72,6 +76,7 @@ final class JournalTrial {
         for (int i = 0; i < steps; i++) {
             step(journal, driver);
         }
+        checkpoint = random.nextBoolean() ? journal.forcedPosition() : checkpoint;
         end(journal, driver);
     }
 
@@ -80,6 +85,7 @@ final class JournalTrial {
         ManualDriver driver = new ManualDriver();
         FileJournal journal = FileJournal.open(view.apply(disk), settings, driver, checksum);
         model.compare(journal, loss);
+        model.requireReplayFrom(checkpoint, journal);
         model.requireReadable(journal);
         journal.close();
         loss = Loss.NONE;
@@ -89,6 +95,8 @@ final class JournalTrial {
         try {
             FileJournal journal = FileJournal.open(view.apply(disk), settings, driver, checksum);
             model.compare(journal, loss);
+            model.requireReplayFrom(checkpoint, journal);
+            checkpoint = random.nextBoolean() ? journal.forcedPosition() : checkpoint;
             return journal;
         } catch (JournalCorruptException e) {
             throw new AssertionError("a crash was taken for damage: " + e.getMessage(), e);
