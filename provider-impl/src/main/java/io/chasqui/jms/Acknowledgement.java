@@ -150,6 +150,13 @@ final class Acknowledgement {
         }
     }
 
+    /** As {@link #acknowledgeWhatIsPending} for one consumer that is about to close: other listeners may be running. */
+    void acknowledgeWhatIsPending(Progress progress) {
+        if (modeNow() == AcknowledgeMode.DUPS_OK) {
+            acknowledgePending(progress);
+        }
+    }
+
     private void acknowledgePending(Progress progress) {
         long upTo = progress == delivering ? deliveringId - 1 : progress.seen();
         if (progress.isUnsettled() && upTo > 0) {

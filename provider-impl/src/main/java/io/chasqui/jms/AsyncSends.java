@@ -34,6 +34,8 @@ final class AsyncSends {
     private final Condition fewer = lock.newCondition();
     /** Held while a callback runs. */
     private final ReentrantLock calling = new ReentrantLock();
+    /** The session is about to close: no send begins but from a callback. */
+    private volatile boolean ending;
 
     /** @param most how many sends may be incomplete before a further one waits (ASY-27) */
     AsyncSends(Executor threads, int most) {
@@ -71,12 +73,27 @@ final class AsyncSends {
         }
     }
 
-    /** Begins a send; the caller sends the command with the answer going to what this returns. */
-    Answer begin(jakarta.jms.Message message, CompletionListener listener) {
-        Pending pending = new Pending(message, listener);
+    /**
+     * Begins a send; the caller sends the command with the answer going to what this returns.
+     *
+     * @throws IllegalStateException when the session is about to close: another thread that goes on sending would keep it
+     *     from closing for ever
+     */
+    Answer begin(jakarta.jms.Message message, CompletionListener listener) throws IllegalStateException {
         incomplete.incrementAndGet();
+        if (ending && !inCallback()) {
+            completed();
+            throw new IllegalStateException("the session is closed; nothing was sent", FailureCodes.ILLEGAL_STATE);
+        }
+        Pending pending = new Pending(message, listener);
         inOrder.add(pending);
         return pending;
+    }
+
+    /** As {@link #awaitAll}, and none begins any more. */
+    void awaitLast(long timeoutMillis) {
+        ending = true;
+        awaitAll(timeoutMillis);
     }
 
     /**
@@ -131,18 +148,31 @@ final class AsyncSends {
             try {
                 first.complete(answer);
             } catch (Throwable e) {
-                LOG.log(System.Logger.Level.WARNING, "the CompletionListener " + first.listener + " failed", e);
+                log(first.listener, e);
             } finally {
                 calling.unlock();
-            }
-            inOrder.remove();
-            incomplete.decrementAndGet();
-            if (waiters.get() > 0) {
-                lock.lock();
-                fewer.signalAll();
-                lock.unlock();
+                inOrder.remove();
+                completed();
             }
             first = inOrder.peek();
+        }
+    }
+
+    /** Never throws, whatever the listener or its failure do when they are turned into text. */
+    private static void log(CompletionListener listener, Throwable failure) {
+        try {
+            LOG.log(System.Logger.Level.WARNING, "the CompletionListener " + listener + " failed", failure);
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.WARNING, "a CompletionListener failed, and so did the attempt to log that");
+        }
+    }
+
+    private void completed() {
+        incomplete.decrementAndGet();
+        if (waiters.get() > 0) {
+            lock.lock();
+            fewer.signalAll();
+            lock.unlock();
         }
     }
 

@@ -100,11 +100,13 @@ final class BrokerLink implements EventSink {
     /** @param option which option of the connection factory sets the time-out */
     private Event await(long requestId, Reply reply, long timeoutMillis, String option, String action) {
         Event answer = reply.await(timeoutMillis);
-        return answer != null ? answer : unanswered(requestId, timeoutMillis, option, action);
+        return answer != null ? answer : unanswered(requestId, reply, timeoutMillis, option, action);
     }
 
-    private Event unanswered(long requestId, long timeoutMillis, String option, String action) {
-        answers.remove(requestId);
+    private Event unanswered(long requestId, Reply reply, long timeoutMillis, String option, String action) {
+        if (!reply.isOfUseLate()) {
+            answers.remove(requestId);
+        }
         return new Event.Failed(
                 requestId,
                 ErrorCode.DISCONNECTED,
@@ -135,7 +137,7 @@ final class BrokerLink implements EventSink {
                             + "; whether it was carried out is not known",
                     FailureCodes.INTERRUPTED);
         }
-        return unanswered(requestId, timeoutMillis, option, action);
+        return unanswered(requestId, reply, timeoutMillis, option, action);
     }
 
     /** Numbers a request whose command the caller is about to send. */

@@ -214,9 +214,9 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         if (!inListener && session.dispatch().isRunning(this)) {
             session.dispatch().awaitListener();
         }
-        session.acknowledgement().acknowledgeWhatIsPending();
-        markClosed();
         Progress progress = inbox.progress();
+        session.acknowledgement().acknowledgeWhatIsPending(progress);
+        markClosed();
         String action = "close the consumer";
         Event answer = connection()
                 .link()

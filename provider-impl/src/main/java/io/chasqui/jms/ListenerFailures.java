@@ -15,7 +15,16 @@ final class ListenerFailures {
 
     private long lastTraceNanos = System.nanoTime() - TRACE_PAUSE_NANOS;
 
+    /** Never throws, whatever the listener or its failure do when they are turned into text. */
     void log(MessageListener listener, Deliver delivery, Throwable failure) {
+        try {
+            tell(listener, delivery, failure);
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.WARNING, "a MessageListener failed, and so did the attempt to log that");
+        }
+    }
+
+    private void tell(MessageListener listener, Deliver delivery, Throwable failure) {
         boolean first = delivery.deliveryCount() == 1;
         System.Logger.Level level = first ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
         String text = "the MessageListener " + listener + " failed with " + delivery.message() + ", delivery "

@@ -22,6 +22,11 @@ final class Reply implements Answer {
         this.beforeWake = beforeWake;
     }
 
+    /** Whether the answer changes something even when nobody waits for it any more. */
+    boolean isOfUseLate() {
+        return beforeWake != null;
+    }
+
     @Override
     public void answered(Event answer) {
         if (beforeWake != null) {

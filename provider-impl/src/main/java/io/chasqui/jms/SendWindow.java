@@ -2,6 +2,7 @@ package io.chasqui.jms;
 
 import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.message.Destination;
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.ResourceAllocationException;
 import java.util.Queue;
@@ -28,6 +29,8 @@ final class SendWindow {
     private final BrokerLink link;
     private final AtomicLong used = new AtomicLong();
     private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
+    /** The session is closed: the broker grants nothing any more. */
+    private volatile boolean ended;
 
     SendWindow(int windowMessages, long windowBytes, long maxMessageBytes, BrokerLink link) {
         this.maxMessageBytes = maxMessageBytes;
@@ -40,6 +43,7 @@ final class SendWindow {
      * Takes room for one message, waiting for it if need be.
      *
      * @param timeoutMillis 0 waits for ever
+     * @throws IllegalStateException when the session is closed meanwhile
      * @throws ResourceAllocationException when the message is larger than the broker takes, or when there was no room for
      *     that long; nothing was taken then
      */
@@ -74,6 +78,11 @@ final class SendWindow {
         waiting.add(me);
         try {
             while (!tryTake(bytes)) {
+                if (ended) {
+                    throw new IllegalStateException(
+                            "the session was closed while a send to " + to + " waited for room; nothing was sent",
+                            FailureCodes.ILLEGAL_STATE);
+                }
                 link.checkAlive("send");
                 if (Thread.currentThread().isInterrupted()) {
                     throw new JMSException(
@@ -112,6 +121,12 @@ final class SendWindow {
         if ((now >>> BYTE_BITS) <= windowMessages / 2 && (now & BYTES) <= windowBytes / 2) {
             wake();
         }
+    }
+
+    /** Whoever waits for room learns that there will be none. */
+    void end() {
+        ended = true;
+        wake();
     }
 
     /** Makes waiting senders look again. */

@@ -181,6 +181,9 @@ final class SessionCore implements Reception {
         link.register(consumerId, consumer.inbox());
         acknowledgement.track(progress);
         consumers.add(consumer);
+        if (closing) {
+            consumer.beginClose(); // Or close would wait for a receive that nobody ends.
+        }
         String action = "create a consumer of " + spec.resolved();
         Event answer = link.exchange(
                 action,
@@ -330,7 +333,7 @@ final class SessionCore implements Reception {
                     FailureCodes.TIMED_OUT);
         }
         consumers.forEach(JmsMessageConsumer::awaitIdle);
-        async.awaitAll(connection.settings().sendTimeoutMillis());
+        async.awaitLast(connection.settings().sendTimeoutMillis());
     }
 
     private long boundMillis() {
@@ -352,6 +355,7 @@ final class SessionCore implements Reception {
         consumers.forEach(this::forget);
         browsers.clear();
         link.unregisterSession(sessionId);
+        window.end();
         connection.forget(this);
         released = true;
     }

@@ -95,8 +95,12 @@ final class ScriptedBroker implements BrokerPort, AutoCloseable {
     }
 
     JmsOpener opener(int prefetch, long sendTimeoutMillis) {
-        ConnectionSettings settings = new ConnectionSettings(
-                null, prefetch, sendTimeoutMillis, TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS), false, List.of("*"));
+        return opener(prefetch, sendTimeoutMillis, TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+    }
+
+    JmsOpener opener(int prefetch, long sendTimeoutMillis, long requestTimeoutMillis) {
+        ConnectionSettings settings =
+                new ConnectionSettings(null, prefetch, sendTimeoutMillis, requestTimeoutMillis, false, List.of("*"));
         return new JmsOpener(this, settings, new Credentials(null, null));
     }
 
