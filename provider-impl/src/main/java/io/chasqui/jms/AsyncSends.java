@@ -151,6 +151,7 @@ final class AsyncSends {
                 log(first.listener, e);
             } finally {
                 calling.unlock();
+                Thread.interrupted(); // One left behind is not the next callback's.
                 inOrder.remove();
                 completed();
             }

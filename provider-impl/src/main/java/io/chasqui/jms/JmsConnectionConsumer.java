@@ -11,6 +11,8 @@ import jakarta.jms.ServerSession;
 import jakarta.jms.ServerSessionPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * no message, so that other consumers can have them (ASF-5).
  */
 final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
+
+    /** When a server session is asked for again after the pool has failed. */
+    private static final long RETRY_MILLIS = 500;
 
     private final SessionCore session;
     private final Inbox inbox;
@@ -129,14 +134,19 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
             }
             startSpare();
         } catch (JMSException e) {
-            report(e);
+            failed(e);
         } catch (RuntimeException e) {
-            report(Failures.wrap("a connection consumer could not load a server session: " + e, e));
+            failed(Failures.wrap("a connection consumer could not load a server session: " + e, e));
         }
     }
 
-    private void report(JMSException failure) {
+    /** Tells of the failure and tries again after a while: perhaps no further message comes and gives reason to. */
+    private void failed(JMSException failure) {
         session.connection().reports().report(failure);
+        if (!closed) {
+            CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
+                    .execute(loading::signal);
+        }
     }
 
     /** Loads one server session. Returns false when there is nothing to load into any. */

@@ -59,6 +59,7 @@ final class ListenerDispatch {
                 current = turn;
                 turn.take();
                 current = null;
+                Thread.interrupted(); // An interruption that a listener leaves behind is not the next one's.
                 if (lock.hasQueuedThreads()) {
                     lock.unlock();
                     lock.lock();

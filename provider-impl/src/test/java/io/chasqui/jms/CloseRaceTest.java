@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,8 +15,10 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +57,20 @@ class CloseRaceTest {
             closing.countDown();
             assertTrue(ScriptedBroker.join(gotNothing));
             assertTrue(close.get());
+        }
+    }
+
+    @Test
+    void anInterruptionThatAListenerLeavesBehindIsNotTheNextOnes() throws Exception {
+        try (Client client = new Client(broker, Session.AUTO_ACKNOWLEDGE)) {
+            BlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
+            client.consumer().setMessageListener(message -> {
+                interrupted.add(Thread.currentThread().isInterrupted());
+                Thread.currentThread().interrupt();
+            });
+            broker.tell(broker.delivery(Client.SESSION, 1, 1), broker.delivery(Client.SESSION, 1, 2));
+            assertEquals(false, interrupted.poll(10, TimeUnit.SECONDS));
+            assertEquals(false, interrupted.poll(10, TimeUnit.SECONDS));
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,20 @@ class ConnectionConsumerTest {
                 broker.next(Acknowledge.class).seen(),
                 "ASF-8: the loaded session's mode applies");
         assertEquals(3, broker.next(Adopt.class).upTo());
+    }
+
+    @Test
+    void asksAPoolThatHasFailedAgainThoughNoFurtherMessageComes() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        ServerSessionPool flaky = () -> {
+            if (broken.getAndSet(false)) {
+                throw new JMSException("the pool fails once");
+            }
+            return serverSession();
+        };
+        client.connection.createConnectionConsumer(client.queue, null, flaky, 2);
+        broker.tell(broker.delivery(CONSUMING_SESSION, 1, 1));
+        assertEquals("1", nextGot());
     }
 
     @Test
