@@ -20,11 +20,13 @@ final class ClientThreads implements Executor {
 
     ClientThreads() {
         AtomicInteger count = new AtomicInteger();
-        // Listeners load classes of the application that made the connection, whoever's thread starts theirs.
+        // Listeners load classes of the application that made the connection, whoever's thread starts theirs; and they
+        // inherit no thread-local value of that thread.
         ClassLoader classes = Thread.currentThread().getContextClassLoader();
         threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, "chasqui-listener-" + name + "-" + count.incrementAndGet());
+                    Thread thread = new Thread(
+                            null, task, "chasqui-listener-" + name + "-" + count.incrementAndGet(), 0, false);
                     thread.setDaemon(true);
                     thread.setContextClassLoader(classes);
                     return thread;
