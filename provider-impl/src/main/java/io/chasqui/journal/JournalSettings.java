@@ -32,10 +32,6 @@ public record JournalSettings(
         }
     }
 
-    public JournalSettings withSegmentBytes(int bytes) {
-        return new JournalSettings(bytes, maxGroupBytes, maxGroupRecords, spareSegments, maxGatherNanos);
-    }
-
     private static void require(String name, long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(name + " is " + min + " to " + max + ", but this is " + value);

@@ -1,7 +1,6 @@
 package io.chasqui.message;
 
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link ByteWriter} wrote. Nothing it is given is trusted: a length is checked against what is left before
@@ -114,9 +113,5 @@ public final class ByteReader {
                     "byte " + (next & 0xFF) + " at " + (bytes.position() - 1) + " cannot continue a character");
         }
         return next & 0x3F;
-    }
-
-    public @Nullable String readOptionalText() throws MalformedBytesException {
-        return readByte() == 0 ? null : readText();
     }
 }

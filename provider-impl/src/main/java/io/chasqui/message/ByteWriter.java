@@ -1,7 +1,6 @@
 package io.chasqui.message;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes values into a growing array, for the wire and the journal. Numbers are big-endian or, where they are usually
@@ -113,11 +112,5 @@ public final class ByteWriter {
             }
         }
         return encoded;
-    }
-
-    /** Writes whether there is a text, then the text. */
-    public ByteWriter writeOptionalText(@Nullable String text) {
-        writeByte(text == null ? 0 : 1);
-        return text == null ? this : writeText(text);
     }
 }

@@ -48,7 +48,7 @@ public final class DeadLetterQueue implements DeadLetters {
     @Override
     public void bury(Message message, String source, int deliveries) {
         String cause = "delivered " + deliveries + " times from " + source + " without being acknowledged";
-        PublishTarget target = queue == null || queue.equals(message.destination()) ? null : find.apply(queue);
+        PublishTarget target = queue == null ? null : find.apply(queue);
         if (target == null) {
             LOG.log(System.Logger.Level.WARNING, "{0} is dropped: {1}", message, cause);
             return;

@@ -90,14 +90,4 @@ public final class Entry extends Node {
             node = next;
         }
     }
-
-    /** Whether it is in the given list. */
-    boolean isIn(ReadyList list) {
-        for (Node node = this; node != null; node = node.sibling) {
-            if (node.list == list) {
-                return true;
-            }
-        }
-        return false;
-    }
 }
