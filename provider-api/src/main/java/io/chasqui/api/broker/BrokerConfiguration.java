@@ -26,6 +26,13 @@ public final class BrokerConfiguration {
     private final long transactionTimeoutMillis;
     private final long idleDestinationMillis;
     private final long maxMessageBytes;
+    private final String dataDirectory;
+    private final Durability durability;
+    private final Map<String, Durability> destinationDurability;
+    private final LimitPolicy limitPolicy;
+    private final long storeLimitBytes;
+    private final int segmentBytes;
+    private final long checkpointMillis;
 
     BrokerConfiguration(BrokerConfigurationBuilder builder) {
         name = builder.name;
@@ -41,6 +48,13 @@ public final class BrokerConfiguration {
         transactionTimeoutMillis = builder.transactionTimeoutMillis;
         idleDestinationMillis = builder.idleDestinationMillis;
         maxMessageBytes = builder.maxMessageBytes;
+        dataDirectory = builder.dataDirectory;
+        durability = builder.durability;
+        destinationDurability = builder.destinationDurability;
+        limitPolicy = builder.limitPolicy;
+        storeLimitBytes = builder.storeLimitBytes;
+        segmentBytes = builder.segmentBytes;
+        checkpointMillis = builder.checkpointMillis;
     }
 
     /** A builder that holds the defaults. */
@@ -134,6 +148,41 @@ public final class BrokerConfiguration {
     /** How long a message may be: header, properties and body. */
     public long maxMessageBytes() {
         return maxMessageBytes;
+    }
+
+    /** The directory of everything that survives the broker; empty when nothing does. */
+    public String dataDirectory() {
+        return dataDirectory;
+    }
+
+    /** What a confirmation of something persistent promises, where {@link #destinationDurability()} says nothing else. */
+    public Durability durability() {
+        return durability;
+    }
+
+    /** What a confirmation promises, by name of the destination or beginning of it with a {@code *}; the first match counts. */
+    public Map<String, Durability> destinationDurability() {
+        return destinationDurability;
+    }
+
+    /** What happens at the limits of memory. */
+    public LimitPolicy limitPolicy() {
+        return limitPolicy;
+    }
+
+    /** How much disk the messages may take; 0 for as much as there is. */
+    public long storeLimitBytes() {
+        return storeLimitBytes;
+    }
+
+    /** The size of one file of the journal. */
+    public int segmentBytes() {
+        return segmentBytes;
+    }
+
+    /** How often the state is written down, so that a restart is quick. */
+    public long checkpointMillis() {
+        return checkpointMillis;
     }
 
     /**

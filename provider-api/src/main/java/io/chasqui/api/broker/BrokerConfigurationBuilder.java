@@ -1,6 +1,7 @@
 package io.chasqui.api.broker;
 
 import io.chasqui.api.security.Authenticator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,13 @@ public final class BrokerConfigurationBuilder {
     long transactionTimeoutMillis = 600_000;
     long idleDestinationMillis = 60_000;
     long maxMessageBytes = 100L * 1024 * 1024;
+    String dataDirectory = "";
+    Durability durability = Durability.FORCED;
+    Map<String, Durability> destinationDurability = Map.of();
+    LimitPolicy limitPolicy = LimitPolicy.PAGE;
+    long storeLimitBytes;
+    int segmentBytes = 32 << 20;
+    long checkpointMillis = 5_000;
 
     BrokerConfigurationBuilder() {}
 
@@ -114,6 +122,49 @@ public final class BrokerConfigurationBuilder {
     /** @see BrokerConfiguration#maxMessageBytes() */
     public BrokerConfigurationBuilder maxMessageBytes(long maxMessageBytes) {
         this.maxMessageBytes = BrokerOptions.MAX_MESSAGE_BYTES.checked(maxMessageBytes);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#dataDirectory() */
+    public BrokerConfigurationBuilder dataDirectory(String dataDirectory) {
+        this.dataDirectory = BrokerOptions.DATA_DIRECTORY.checked(dataDirectory);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#durability() */
+    public BrokerConfigurationBuilder durability(Durability durability) {
+        this.durability = BrokerOptions.DURABILITY.checked(durability);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#destinationDurability() */
+    public BrokerConfigurationBuilder destinationDurability(Map<String, Durability> destinationDurability) {
+        this.destinationDurability = Collections.unmodifiableMap(
+                new LinkedHashMap<>(BrokerOptions.DESTINATION_DURABILITY.checked(destinationDurability)));
+        return this;
+    }
+
+    /** @see BrokerConfiguration#limitPolicy() */
+    public BrokerConfigurationBuilder limitPolicy(LimitPolicy limitPolicy) {
+        this.limitPolicy = BrokerOptions.LIMIT_POLICY.checked(limitPolicy);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#storeLimitBytes() */
+    public BrokerConfigurationBuilder storeLimitBytes(long storeLimitBytes) {
+        this.storeLimitBytes = BrokerOptions.STORE_LIMIT_BYTES.checked(storeLimitBytes);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#segmentBytes() */
+    public BrokerConfigurationBuilder segmentBytes(int segmentBytes) {
+        this.segmentBytes = BrokerOptions.SEGMENT_BYTES.checked(segmentBytes);
+        return this;
+    }
+
+    /** @see BrokerConfiguration#checkpointMillis() */
+    public BrokerConfigurationBuilder checkpointMillis(long checkpointMillis) {
+        this.checkpointMillis = BrokerOptions.CHECKPOINT_MILLIS.checked(checkpointMillis);
         return this;
     }
 

@@ -26,7 +26,7 @@ public final class BrokerOptions {
                     ValueType.bytes(1, Long.MAX_VALUE),
                     BrokerConfiguration::memoryLimitBytes,
                     BrokerConfigurationBuilder::memoryLimitBytes,
-                    "How many bytes of messages the broker holds at most.")
+                    "How many bytes of messages the broker holds in memory at most; see limitPolicy.")
             .withComputedDefault("half of the maximal heap");
 
     static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Long> DESTINATION_LIMIT_BYTES = new Option<>(
@@ -34,7 +34,7 @@ public final class BrokerOptions {
             ValueType.bytes(0, Long.MAX_VALUE),
             BrokerConfiguration::destinationLimitBytes,
             BrokerConfigurationBuilder::destinationLimitBytes,
-            "How many bytes of messages one destination holds at most; 0 for no limit but the broker's.");
+            "How many bytes of messages one destination holds in memory at most; 0 for no limit but the broker's.");
 
     static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Long> SEND_BLOCK_MILLIS = new Option<>(
             PREFIX + "sendBlockMillis",
@@ -94,11 +94,66 @@ public final class BrokerOptions {
             BrokerConfigurationBuilder::maxMessageBytes,
             "How long a message may be: headers, properties and body.");
 
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, String> DATA_DIRECTORY = new Option<>(
+            PREFIX + "dataDirectory",
+            ValueType.text(),
+            BrokerConfiguration::dataDirectory,
+            BrokerConfigurationBuilder::dataDirectory,
+            "Where the broker keeps what must survive it: persistent messages, durable subscriptions, prepared transactions. Empty keeps everything in memory, and then nothing survives the JVM.");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Durability> DURABILITY = new Option<>(
+            PREFIX + "durability",
+            ValueType.choice(Durability.class),
+            BrokerConfiguration::durability,
+            BrokerConfigurationBuilder::durability,
+            "When a confirmed persistent message is safe: forced, when it is on the disk (it survives a power failure); written, when the operating system has it (it survives the process, not the machine).");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Map<String, Durability>>
+            DESTINATION_DURABILITY = new Option<>(
+                    PREFIX + "destinationDurability",
+                    ValueType.choiceByPattern(Durability.class),
+                    BrokerConfiguration::destinationDurability,
+                    BrokerConfigurationBuilder::destinationDurability,
+                    "The same for queues and topics whose names match; the first pattern that matches counts. What belongs to several destinations, such as a transaction, is as safe as the safest of them.");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, LimitPolicy> LIMIT_POLICY = new Option<>(
+            PREFIX + "limitPolicy",
+            ValueType.choice(LimitPolicy.class),
+            BrokerConfiguration::limitPolicy,
+            BrokerConfigurationBuilder::limitPolicy,
+            "What happens when memoryLimitBytes or destinationLimitBytes is reached: page moves persistent messages out of memory (with a dataDirectory; others wait), block lets senders wait for sendBlockMillis, fail refuses at once.");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Long> STORE_LIMIT_BYTES = new Option<>(
+            PREFIX + "storeLimitBytes",
+            ValueType.bytes(0, Long.MAX_VALUE),
+            BrokerConfiguration::storeLimitBytes,
+            BrokerConfigurationBuilder::storeLimitBytes,
+            "How much disk the messages may take before senders of persistent ones wait, and are refused after sendBlockMillis; 0 for as much as there is.");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Integer> SEGMENT_BYTES = new Option<>(
+            PREFIX + "segmentBytes",
+            ValueType.byteCount(1 << 16, 1 << 30),
+            BrokerConfiguration::segmentBytes,
+            BrokerConfigurationBuilder::segmentBytes,
+            "The size of one file of the journal. Disk is given back a file at a time.");
+
+    static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Long> CHECKPOINT_MILLIS = new Option<>(
+            PREFIX + "checkpointMillis",
+            ValueType.millis(100),
+            BrokerConfiguration::checkpointMillis,
+            BrokerConfigurationBuilder::checkpointMillis,
+            "How often the state is written down, after which a restart need not read older parts of the journal, and what is not needed of them is freed.");
+
     /** All of them. */
     public static final OptionTable<BrokerConfiguration, BrokerConfigurationBuilder> TABLE = new OptionTable<>(List.of(
             EVENT_LOOPS,
+            DATA_DIRECTORY,
+            DURABILITY,
+            DESTINATION_DURABILITY,
             MEMORY_LIMIT_BYTES,
             DESTINATION_LIMIT_BYTES,
+            LIMIT_POLICY,
+            STORE_LIMIT_BYTES,
             MAX_MESSAGE_BYTES,
             SEND_BLOCK_MILLIS,
             MAX_DELIVERIES,
@@ -106,7 +161,9 @@ public final class BrokerOptions {
             USERS,
             ANONYMOUS_ALLOWED,
             TRANSACTION_TIMEOUT_MILLIS,
-            IDLE_DESTINATION_MILLIS));
+            IDLE_DESTINATION_MILLIS,
+            SEGMENT_BYTES,
+            CHECKPOINT_MILLIS));
 
     private BrokerOptions() {}
 

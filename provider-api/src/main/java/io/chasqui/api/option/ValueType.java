@@ -64,6 +64,17 @@ public final class ValueType<V extends @Nullable Object> {
                 rule, false, ValueType::parseBytes, value -> value >= least && value <= most, String::valueOf);
     }
 
+    /** As {@link #bytes}, for an amount that fits into an {@code int}. */
+    public static ValueType<Integer> byteCount(int least, int most) {
+        ValueType<Long> bytes = bytes(least, most);
+        return new ValueType<>(
+                bytes.rule,
+                false,
+                text -> Integer.valueOf(bytes.parse(text).toString()),
+                value -> bytes.allows((long) value),
+                String::valueOf);
+    }
+
     public static ValueType<Boolean> flag() {
         return new ValueType<>("true or false", false, ValueType::parseFlag, value -> true, String::valueOf);
     }
@@ -92,6 +103,53 @@ public final class ValueType<V extends @Nullable Object> {
                 patterns -> patterns.stream()
                         .allMatch(pattern -> CLASS_PATTERN.matcher(pattern).matches()),
                 patterns -> String.join(",", patterns));
+    }
+
+    /** One of a few words, written in small letters; capitals are read as well. */
+    public static <E extends Enum<E>> ValueType<E> choice(Class<E> words) {
+        Map<String, E> byText = new LinkedHashMap<>();
+        for (E word : words.getEnumConstants()) {
+            byText.put(word.name().toLowerCase(Locale.ROOT), word);
+        }
+        return new ValueType<>(
+                "one of " + String.join(", ", byText.keySet()),
+                false,
+                text -> {
+                    E word = byText.get(text.toLowerCase(Locale.ROOT));
+                    if (word == null) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return word;
+                },
+                word -> true,
+                word -> word.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Words of {@link #choice} by pattern, in the order in which they are tried. */
+    public static <E extends Enum<E>> ValueType<Map<String, E>> choiceByPattern(Class<E> words) {
+        ValueType<E> word = choice(words);
+        return new ValueType<>(
+                "a list PATTERN:WORD,PATTERN:WORD in which a pattern is a name, or the beginning of names and a *, and a word is "
+                        + word.rule(),
+                false,
+                text -> parseChoices(text, word),
+                choices -> choices.keySet().stream()
+                        .allMatch(pattern -> !pattern.isEmpty() && pattern.indexOf('*') == -1
+                                || pattern.indexOf('*') == pattern.length() - 1),
+                choices -> choices.entrySet().stream()
+                        .map(choice -> choice.getKey() + ":" + word.format(choice.getValue()))
+                        .collect(Collectors.joining(",")));
+    }
+
+    private static <E> Map<String, E> parseChoices(String text, ValueType<E> word) {
+        Map<String, E> choices = new LinkedHashMap<>();
+        parts(text).forEach(part -> {
+            int colon = part.lastIndexOf(':');
+            if (colon < 0 || choices.put(part.substring(0, colon), word.parse(part.substring(colon + 1))) != null) {
+                throw new IllegalArgumentException("not PATTERN:WORD, or a pattern twice");
+            }
+        });
+        return choices;
     }
 
     /** Passwords by user name; never shown. */

@@ -39,19 +39,32 @@ class BrokerConfigurationTest {
             Map.entry("broker.users", "app:s3cr3t,j2ee:j2ee"),
             Map.entry("broker.anonymousAllowed", "false"),
             Map.entry("broker.transactionTimeoutMillis", "1000"),
-            Map.entry("broker.idleDestinationMillis", "0"));
+            Map.entry("broker.idleDestinationMillis", "0"),
+            Map.entry("broker.dataDirectory", "/var/lib/chasqui"),
+            Map.entry("broker.durability", "written"),
+            Map.entry("broker.destinationDurability", "logs.*:written,orders:forced"),
+            Map.entry("broker.limitPolicy", "fail"),
+            Map.entry("broker.storeLimitBytes", "1073741824"),
+            Map.entry("broker.segmentBytes", "1048576"),
+            Map.entry("broker.checkpointMillis", "100"));
 
-    private static final Map<String, List<String>> BAD = Map.of(
-            "broker.eventLoops", List.of("-1", "1025", "x"),
-            "broker.memoryLimitBytes", List.of("0", "-1", "1.5GiB", "99999999999GiB", "KiB"),
-            "broker.destinationLimitBytes", List.of("-1", "all"),
-            "broker.maxMessageBytes", List.of("0", "2GiB"),
-            "broker.sendBlockMillis", List.of("-1"),
-            "broker.maxDeliveries", List.of("-1", "2147483648"),
-            "broker.users", List.of("app", ":secret", "app:1,app:2"),
-            "broker.anonymousAllowed", List.of("no"),
-            "broker.transactionTimeoutMillis", List.of("0"),
-            "broker.idleDestinationMillis", List.of("-1"));
+    private static final Map<String, List<String>> BAD = Map.ofEntries(
+            Map.entry("broker.eventLoops", List.of("-1", "1025", "x")),
+            Map.entry("broker.memoryLimitBytes", List.of("0", "-1", "1.5GiB", "99999999999GiB", "KiB")),
+            Map.entry("broker.destinationLimitBytes", List.of("-1", "all")),
+            Map.entry("broker.maxMessageBytes", List.of("0", "2GiB")),
+            Map.entry("broker.sendBlockMillis", List.of("-1")),
+            Map.entry("broker.maxDeliveries", List.of("-1", "2147483648")),
+            Map.entry("broker.users", List.of("app", ":secret", "app:1,app:2")),
+            Map.entry("broker.anonymousAllowed", List.of("no")),
+            Map.entry("broker.transactionTimeoutMillis", List.of("0")),
+            Map.entry("broker.idleDestinationMillis", List.of("-1")),
+            Map.entry("broker.durability", List.of("", "fast")),
+            Map.entry("broker.destinationDurability", List.of("logs", "*x:written", "logs:fast", "a:forced,a:written")),
+            Map.entry("broker.limitPolicy", List.of("drop")),
+            Map.entry("broker.storeLimitBytes", List.of("-1")),
+            Map.entry("broker.segmentBytes", List.of("1KiB", "2GiB", "99999999999")),
+            Map.entry("broker.checkpointMillis", List.of("99")));
 
     static List<Option<BrokerConfiguration, BrokerConfigurationBuilder, ?>> options() {
         return BrokerOptions.TABLE.options();
