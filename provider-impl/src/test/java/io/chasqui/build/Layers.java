@@ -31,7 +31,7 @@ final class Layers {
             .row("checkpoint", "loop", "disk")
             .row("security", API)
             .row("wire", "message", "protocol")
-            .row("engine.record", "message", "protocol")
+            .row("engine.record", "message", "loop", "protocol", "journal")
             .row("engine.queue", "message", "loop", "selector", "protocol", "journal", "engine.record")
             .row("engine.topic", "message", "loop", "selector", "protocol", "journal", "engine.record", "engine.queue")
             .row("engine.tx", "message", "loop", "protocol", "journal", "engine.record", "engine.queue", "engine.topic")

@@ -1,8 +1,8 @@
 package io.chasqui.engine.destination;
 
 import io.chasqui.engine.queue.DeadLetters;
-import io.chasqui.engine.queue.Origin;
 import io.chasqui.engine.queue.PublishTarget;
+import io.chasqui.engine.record.Origin;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
 import java.util.Collections;

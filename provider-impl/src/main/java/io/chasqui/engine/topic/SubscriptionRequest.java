@@ -1,6 +1,6 @@
 package io.chasqui.engine.topic;
 
-import io.chasqui.engine.queue.Origin;
+import io.chasqui.engine.record.Origin;
 import io.chasqui.protocol.SubscriptionKind;
 import io.chasqui.selector.Selector;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.chasqui.engine.topic;
 
 import io.chasqui.engine.queue.BacklogSettings;
 import io.chasqui.engine.queue.DestinationActor;
-import io.chasqui.engine.queue.Origin;
+import io.chasqui.engine.record.Origin;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;

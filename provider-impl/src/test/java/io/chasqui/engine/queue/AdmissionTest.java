@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chasqui.engine.record.Origin;
 import io.chasqui.loop.ManualLoop;
 import io.chasqui.message.Body;
 import io.chasqui.message.Message;

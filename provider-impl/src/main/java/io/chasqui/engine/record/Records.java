@@ -1,0 +1,141 @@
+package io.chasqui.engine.record;
+
+import io.chasqui.journal.Durability;
+import io.chasqui.journal.Journal;
+import io.chasqui.journal.SegmentUsage;
+import io.chasqui.loop.EventLoop;
+import io.chasqui.message.Destination;
+import io.chasqui.message.MalformedBytesException;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * What the broker remembers, as its actors see it: a {@link Recorder} for each loop, and ledgers that begin and end. May be
+ * used by any loop.
+ */
+public final class Records {
+
+    private static final System.Logger LOG = System.getLogger(Records.class.getName());
+
+    private final Journal journal;
+    private final SegmentUsage usage;
+    private final ColdStorage cold;
+    private final Function<Destination, Durability> durability;
+    private final Map<EventLoop, Recorder> recorders = new IdentityHashMap<>();
+    private final AtomicLong lastLedger = new AtomicLong();
+
+    /**
+     * @param durability what is promised to senders to a destination, {@link Durability#FORCED} or
+     *     {@link Durability#WRITTEN}
+     */
+    public Records(
+            List<EventLoop> loops,
+            Journal journal,
+            SegmentUsage usage,
+            ColdStorage cold,
+            Function<Destination, Durability> durability) {
+        this.journal = journal;
+        this.usage = usage;
+        this.cold = cold;
+        this.durability = durability;
+        loops.forEach(loop -> recorders.put(loop, new Recorder(loop, journal)));
+    }
+
+    public Recorder at(EventLoop loop) {
+        Recorder recorder = recorders.get(loop);
+        if (recorder == null) {
+            throw new IllegalArgumentException("nothing is recorded on this loop");
+        }
+        return recorder;
+    }
+
+    public ColdStorage cold() {
+        return cold;
+    }
+
+    public Durability durabilityOf(Destination destination) {
+        return durability.apply(destination);
+    }
+
+    /** How many bytes wait to be written. */
+    public long waitingBytes() {
+        return journal.waitingBytes();
+    }
+
+    /** A ledger of this number is there already. */
+    public void noteLedger(long id) {
+        lastLedger.accumulateAndGet(id, Math::max);
+    }
+
+    /**
+     * Begins a ledger, which may be used at once: what is recorded of it comes behind its beginning. On that loop.
+     *
+     * @param outcome told when the beginning is recorded
+     */
+    public Ledger open(EventLoop loop, BacklogDefinition definition, Durability safe, Outcome outcome) {
+        Ledger ledger = new Ledger(lastLedger.incrementAndGet(), definition, usage);
+        at(loop).watch(ledger);
+        at(loop).append(new Fact.Opened(ledger.id(), definition), safe, new Outcome() {
+            @Override
+            public void applied(long position) {
+                ledger.reportNew();
+                outcome.applied(position);
+            }
+
+            @Override
+            public void failed(String reason) {
+                outcome.failed(reason);
+            }
+        });
+        return ledger;
+    }
+
+    /** Ends a ledger with everything in it. On its loop. */
+    public void close(EventLoop loop, Ledger ledger, Durability safe, Outcome outcome) {
+        at(loop).append(new Fact.Closed(ledger.id()), safe, new Outcome() {
+            @Override
+            public void applied(long position) {
+                ledger.close();
+                ledger.blocks().forEach(block -> release(loop, ledger, block));
+                outcome.applied(position);
+            }
+
+            @Override
+            public void failed(String reason) {
+                outcome.failed(reason);
+            }
+        });
+    }
+
+    private void release(EventLoop loop, Ledger ledger, long block) {
+        withBlock(loop, ledger, block, () -> ledger.release(block));
+    }
+
+    /** Runs a task on this loop with a block of a ledger in memory: at once when it is there. */
+    public void withBlock(EventLoop loop, Ledger ledger, long block, Runnable task) {
+        if (ledger.isInMemory(Slot.first(block))) {
+            task.run();
+            return;
+        }
+        cold.readBlock(ledger.id(), block, loop, value -> {
+            if (value == null) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "block {0} of {1} cannot be read from the checkpoint; its messages stay where they are",
+                        block,
+                        ledger.definition());
+                return;
+            }
+            try {
+                ledger.load(block, value);
+                task.run();
+                ledger.letGo(block);
+            } catch (MalformedBytesException e) {
+                LOG.log(System.Logger.Level.ERROR, "block " + block + " of " + ledger.definition() + " is damaged", e);
+            }
+        });
+    }
+}
