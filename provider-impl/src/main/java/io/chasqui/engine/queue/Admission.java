@@ -5,7 +5,6 @@ import io.chasqui.protocol.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,36 +17,35 @@ final class Admission {
     /** How often a waiting publication looks whether other destinations have freed memory. */
     private static final int RETRY_MILLIS = 10;
 
+    /** How much may be on its way to the disk. */
+    private static final long MOST_WAITING_BYTES = 64L << 20;
+
     private final EventLoop loop;
     private final BacklogSettings settings;
-    private final String label;
-    private final LongSupplier usedBytes;
+    private final DestinationActor destination;
     private final Consumer<Publication> admitted;
     private final ArrayDeque<Publication> waiting = new ArrayDeque<>(0);
     private EventLoop.@Nullable Timer timer;
     private volatile boolean full;
 
     /**
-     * @param label for a person: what is full
-     * @param usedBytes how much the destination holds now
+     * @param destination what is to have room
      * @param admitted gets each publication there is room for
      */
-    Admission(
-            EventLoop loop,
-            BacklogSettings settings,
-            String label,
-            LongSupplier usedBytes,
-            Consumer<Publication> admitted) {
+    Admission(EventLoop loop, BacklogSettings settings, DestinationActor destination, Consumer<Publication> admitted) {
         this.loop = loop;
         this.settings = settings;
-        this.label = label;
-        this.usedBytes = usedBytes;
+        this.destination = destination;
         this.admitted = admitted;
     }
 
     void offer(Publication publication) {
         if (waiting.isEmpty() && hasRoom(publication)) {
             admitted.accept(publication);
+            return;
+        }
+        if (settings.overflow() == Overflow.FAIL && publication.isAwaited()) {
+            publication.refused(ErrorCode.RESOURCE_LIMIT, reason(publication));
             return;
         }
         publication.deadlineMillis = publication.isAwaited() ? loop.now() + settings.sendBlockMillis() : Long.MAX_VALUE;
@@ -66,7 +64,9 @@ final class Admission {
         while (!waiting.isEmpty() && (waiting.peek().isWithdrawn() || hasRoom(waiting.peek()))) {
             Publication next = waiting.poll();
             if (next.isWithdrawn()) {
-                next.refused(ErrorCode.ILLEGAL_STATE, "the session was closed before there was room in " + label);
+                next.refused(
+                        ErrorCode.ILLEGAL_STATE,
+                        "the session was closed before there was room in " + destination.destination());
             } else {
                 admitted.accept(next);
             }
@@ -89,7 +89,7 @@ final class Admission {
     void noteUsage() {
         long limit = settings.destinationLimitBytes();
         if (limit > 0) {
-            boolean now = usedBytes.getAsLong() >= limit;
+            boolean now = !settings.pages() && destination.usedBytes() >= limit;
             if (now != full) {
                 full = now;
             }
@@ -98,9 +98,20 @@ final class Admission {
 
     private boolean hasRoom(Publication publication) {
         long bytes = publication.message().size();
+        if (destination.records(publication.message())) {
+            return hasRoomOnDisk(bytes) && (settings.pages() || hasRoomInMemory(bytes));
+        }
+        return hasRoomInMemory(bytes);
+    }
+
+    private boolean hasRoomOnDisk(long bytes) {
+        return settings.disk().hasRoom(bytes) && settings.requireRecords().waitingBytes() < MOST_WAITING_BYTES;
+    }
+
+    private boolean hasRoomInMemory(long bytes) {
         long limit = settings.destinationLimitBytes();
         if (limit > 0) {
-            long used = usedBytes.getAsLong();
+            long used = destination.usedBytes();
             if (used > 0 && used + bytes > limit) {
                 return false;
             }
@@ -135,14 +146,34 @@ final class Admission {
     }
 
     private String reason(Publication publication) {
+        String waited = settings.overflow() == Overflow.FAIL
+                ? " (limitPolicy is fail, so no sender waits)"
+                : ", and in " + settings.sendBlockMillis() + " ms (sendBlockMillis) none became free";
+        return destination.destination() + " has no room for a message of "
+                + publication.message().size() + " bytes: "
+                + (onDisk(publication) ? diskUsage() : memoryUsage()) + waited + ". " + destination.slowest()
+                + ". Consume faster, or raise the limit";
+    }
+
+    private boolean onDisk(Publication publication) {
+        return destination.records(publication.message())
+                && (settings.pages()
+                        || !settings.disk().hasRoom(publication.message().size()));
+    }
+
+    private String diskUsage() {
+        Disk disk = settings.disk();
+        return "the messages take " + disk.usedBytes() + " bytes of the disk"
+                + (disk.limitBytes() > 0 ? " (storeLimitBytes is " + disk.limitBytes() + ")" : "") + ", and "
+                + settings.requireRecords().waitingBytes() + " wait to be written";
+    }
+
+    private String memoryUsage() {
         Memory memory = settings.memory();
-        return label + " has no room for a message of " + publication.message().size() + " bytes: it holds "
-                + usedBytes.getAsLong() + " bytes"
+        return "it holds " + destination.usedBytes() + " bytes in memory"
                 + (settings.destinationLimitBytes() > 0
                         ? " (destinationLimitBytes is " + settings.destinationLimitBytes() + ")"
                         : "")
-                + " and the broker " + memory.usedBytes() + " bytes of " + memory.limitBytes()
-                + " (memoryLimitBytes), and in " + settings.sendBlockMillis()
-                + " ms (sendBlockMillis) none became free; consume faster, or raise the limit";
+                + " and the broker " + memory.usedBytes() + " bytes of " + memory.limitBytes() + " (memoryLimitBytes)";
     }
 }

@@ -1,5 +1,12 @@
 package io.chasqui.engine.queue;
 
+import io.chasqui.engine.record.Change;
+import io.chasqui.engine.record.Ledger;
+import io.chasqui.engine.record.Outcome;
+import io.chasqui.engine.record.Place;
+import io.chasqui.engine.record.Recorder;
+import io.chasqui.engine.record.Slot;
+import io.chasqui.journal.Durability;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Message;
 import io.chasqui.selector.Selector;
@@ -26,6 +33,15 @@ public final class Backlog {
     private final Rebalancing rebalancing;
     private final Deadlines delayed;
     private final Deadlines expiring;
+
+    /** What is recorded of it, and what of that is not in memory; null while nothing is recorded. */
+    private @Nullable Ledger ledger;
+
+    private @Nullable Pager pager;
+
+    /** How many messages are on their way into the journal. */
+    private int underWay;
+
     private Runnable onRoom = () -> {};
     private long lastSequence;
     private long usedBytes;
@@ -63,22 +79,46 @@ public final class Backlog {
     }
 
     /** How many messages are here, those delivered and not settled included. */
-    public int size() {
-        return unsettled;
+    public long size() {
+        return pager == null ? unsettled : unsettled + pager.cold();
+    }
+
+    /** Whether there is nothing here or on its way. */
+    boolean isEmpty() {
+        return size() == 0 && underWay == 0;
     }
 
     public boolean hasConsumers() {
         return dispatch.consumers() > 0;
     }
 
+    /** For a person: which of its consumers holds it up most. */
+    public String slowest() {
+        return dispatch.slowest(label);
+    }
+
     // ------------------------------------------------------------------ messages in
 
+    /** Adds a message that is nowhere but in memory. */
     public void add(Message message) {
         loop.assertInLoop();
-        Entry entry = new Entry(this, message, ++lastSequence);
-        unsettled++;
+        take(message);
+        enter(new Entry(this, message, ++lastSequence, Slot.NONE));
+    }
+
+    private void take(Message message) {
         usedBytes += message.size();
         settings.memory().take(message.size());
+    }
+
+    private void free(Message message) {
+        usedBytes -= message.size();
+        settings.memory().free(message.size());
+    }
+
+    private void enter(Entry entry) {
+        Message message = entry.message;
+        unsettled++;
         if (message.deliveryTime() > message.timestamp() && message.deliveryTime() > loop.now()) {
             entry.state = Entry.State.DELAYED;
             delayed.add(entry);
@@ -87,6 +127,128 @@ public final class Backlog {
             makeReady(entry);
         }
     }
+
+    // ------------------------------------------------------------------ messages in, recorded
+
+    /** Records its messages in this ledger from now on; what is in it already belongs to it. */
+    public void keepIn(Ledger kept) {
+        loop.assertInLoop();
+        ledger = kept;
+        lastSequence = Math.max(lastSequence, kept.lastSequence());
+        pager = new Pager(this, dispatch, kept, settings.requireRecords());
+    }
+
+    public @Nullable Ledger ledger() {
+        return ledger;
+    }
+
+    private Pager requirePager() {
+        if (pager == null) {
+            throw new IllegalStateException(label + " records nothing");
+        }
+        return pager;
+    }
+
+    private Ledger requireLedger() {
+        if (ledger == null) {
+            throw new IllegalStateException(label + " records nothing");
+        }
+        return ledger;
+    }
+
+    /** Gives a message that is about to be recorded its place. */
+    public Place reserve(Message message) {
+        loop.assertInLoop();
+        take(message);
+        underWay++;
+        return new Place(requireLedger().id(), Slot.of(message.priority(), ++lastSequence));
+    }
+
+    /** Adds a message that has been given a place when it is recorded. */
+    public Change.Step arrival(Message message, Place place) {
+        return new Change.Step() {
+            @Override
+            public void take(long position) {
+                underWay--;
+                onArrived(message, place.slot(), position);
+            }
+
+            @Override
+            public void giveUp() {
+                underWay--;
+                if (!deleted) {
+                    free(message);
+                }
+            }
+        };
+    }
+
+    private void onArrived(Message message, long slot, long position) {
+        if (deleted) {
+            return;
+        }
+        requireLedger().put(slot, position, message);
+        Pager cold = requirePager();
+        if (cold.mayStay(slot) && (fitsInMemory(message) || dispatch.hasWaiting())) {
+            cold.stays(slot);
+            enter(new Entry(this, message, Slot.sequence(slot), slot));
+        } else {
+            free(message);
+            cold.leave(slot);
+        }
+    }
+
+    private boolean fitsInMemory(Message message) {
+        return !settings.pages()
+                || usedBytes <= settings.shareBytes() && settings.memory().mayKeep(0);
+    }
+
+    /** A recorded message comes back into memory. */
+    void bringIn(long slot, Message message, int deliveries) {
+        enter(recalled(slot, message, deliveries));
+    }
+
+    private Entry recalled(long slot, Message message, int deliveries) {
+        take(message);
+        Entry entry = new Entry(this, message, Slot.sequence(slot), slot);
+        entry.deliveries = deliveries;
+        return entry;
+    }
+
+    /** Recovery: an entry that a transaction in doubt has consumed; nobody else gets it. */
+    public Entry acquire(long slot, Message message) {
+        loop.assertInLoop();
+        requirePager().claim(slot);
+        Entry entry = recalled(slot, message, requireLedger().deliveries(slot));
+        entry.state = Entry.State.ACQUIRED;
+        unsettled++;
+        return entry;
+    }
+
+    /** Recovery: a message that was delayed, and that is not in memory. */
+    public void restoreDelayed(long slot, long due) {
+        requirePager().restoreDelayed(slot, due);
+    }
+
+    /** Messages have come into memory, or are known not to be there. */
+    void onLoaded() {
+        if (!deleted) {
+            rebalancing.loaded();
+            onRoom.run();
+        }
+    }
+
+    boolean mayHaveMore(View view) {
+        return pager != null && pager.mayHaveMore(view);
+    }
+
+    private void topUp() {
+        if (pager != null) {
+            pager.topUp();
+        }
+    }
+
+    // ------------------------------------------------------------------ messages that become ready
 
     private void onDue(Entry entry) {
         if (entry.message.isExpired(loop.now())) {
@@ -121,6 +283,7 @@ public final class Backlog {
             expiring.remove(entry);
         }
         rebalancing.onDelivery(by);
+        topUp();
     }
 
     /**
@@ -135,6 +298,7 @@ public final class Backlog {
         }
         expiring.remove(entry);
         gone(entry);
+        forget(entry);
         if (!roomPosted) {
             roomPosted = true;
             loop.execute(this::tellRoom);
@@ -143,12 +307,47 @@ public final class Backlog {
 
     private void tellRoom() {
         roomPosted = false;
+        topUp();
         onRoom.run();
     }
 
     /** The entry was acknowledged, or its transaction was committed, or it expired in the client's hands. */
     public void settle(Entry entry) {
         loop.assertInLoop();
+        if (entry.state == Entry.State.ACQUIRED) {
+            forget(entry);
+            settled(entry);
+        }
+    }
+
+    /** What is recorded of an entry that is gone is removed, which nobody waits for. */
+    public void forget(Entry entry) {
+        if (entry.isRecorded() && !deleted) {
+            settings.requireRecords().at(loop).removeLater(requireLedger(), entry.slot);
+        }
+    }
+
+    Place placeOf(Entry entry) {
+        return new Place(requireLedger().id(), entry.slot);
+    }
+
+    /** Makes it part of a change that an entry goes: it is settled when the change takes place. */
+    public void settleWith(Entry entry, Change change) {
+        loop.assertInLoop();
+        if (entry.isRecorded()) {
+            change.remove(placeOf(entry));
+            change.require(settings.requireRecords()
+                    .durabilityOf(requireLedger().definition().destination()));
+        }
+        change.then(position -> {
+            if (entry.isRecorded()) {
+                requireLedger().remove(entry.slot);
+            }
+            settled(entry);
+        });
+    }
+
+    private void settled(Entry entry) {
         if (entry.state != Entry.State.ACQUIRED) {
             return;
         }
@@ -172,6 +371,9 @@ public final class Backlog {
         loop.assertInLoop();
         for (Entry entry : seen) {
             entry.deliveries++;
+            if (entry.isRecorded() && !deleted) {
+                settings.requireRecords().at(loop).countLater(requireLedger(), entry.slot, entry.deliveries);
+            }
         }
         List<Entry> entries = new ArrayList<>(seen.size() + unseen.size());
         entries.addAll(seen);
@@ -192,11 +394,12 @@ public final class Backlog {
     private @Nullable Entry putBack(Entry entry, @Nullable Entry near) {
         if (deleted || entry.message.isExpired(loop.now())) {
             gone(entry);
+            forget(entry);
             return near;
         }
         if (settings.maxDeliveries() > 0 && entry.deliveries >= settings.maxDeliveries()) {
             gone(entry);
-            settings.deadLetters().bury(entry.message, label, entry.deliveries);
+            settings.deadLetters().bury(entry, label);
             return near;
         }
         entry.state = Entry.State.READY;
@@ -219,15 +422,22 @@ public final class Backlog {
         entry.state = Entry.State.GONE;
         if (!deleted) {
             unsettled--;
-            usedBytes -= entry.message.size();
-            settings.memory().free(entry.message.size());
+            free(entry.message);
         }
     }
 
     /** Drops everything; what is delivered and not settled may still be settled, without effect. */
     public void delete() {
+        delete(Durability.LAZY, Recorder.NOBODY);
+    }
+
+    /** @param outcome told when it is recorded that the backlog has ended */
+    public void delete(Durability safe, Outcome outcome) {
         loop.assertInLoop();
         if (!deleted) {
+            if (pager != null) {
+                pager.close();
+            }
             settings.memory().free(usedBytes);
             deleted = true;
             usedBytes = 0;
@@ -235,19 +445,27 @@ public final class Backlog {
             delayed.clear();
             expiring.clear();
             dispatch.clear();
+            if (ledger != null) {
+                settings.requireRecords().close(loop, ledger, safe, outcome);
+                return;
+            }
         }
+        outcome.applied(0);
     }
 
     // ------------------------------------------------------------------ consumers
 
     public BacklogConsumer attach(DeliverySink sink, @Nullable Selector selector) {
         loop.assertInLoop();
-        return dispatch.attach(sink, selector);
+        BacklogConsumer consumer = dispatch.attach(sink, selector);
+        topUp();
+        return consumer;
     }
 
     public void addCredit(BacklogConsumer consumer, int deliveries) {
         loop.assertInLoop();
         dispatch.addCredit(consumer, deliveries);
+        topUp();
         rebalancing.onCredit(consumer);
     }
 
@@ -259,6 +477,7 @@ public final class Backlog {
     public void pull(BacklogConsumer consumer, int credit, Runnable done) {
         loop.assertInLoop();
         dispatch.addCredit(consumer, credit);
+        topUp();
         rebalancing.pull(consumer, done);
     }
 
@@ -287,6 +506,7 @@ public final class Backlog {
     /** A scan over the messages that are ready now and pass the selector. */
     public BrowseCursor browse(@Nullable Selector selector) {
         loop.assertInLoop();
-        return new BrowseCursor(dispatch, loop, selector, lastSequence);
+        return new BrowseCursor(
+                dispatch, loop, selector, lastSequence, pager == null ? null : pager.browse(lastSequence));
     }
 }

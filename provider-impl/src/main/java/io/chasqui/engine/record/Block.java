@@ -34,6 +34,9 @@ final class Block {
 
     int heldCount;
 
+    /** How many are looking at it just now; they keep it in memory too. */
+    int pins;
+
     /** It has changed since it was last put into a checkpoint. */
     boolean dirty;
 
@@ -53,7 +56,7 @@ final class Block {
 
     /** Whether its content can be had again from the checkpoint, and nobody needs it now. */
     boolean canLeaveMemory() {
-        return stored && !dirty && !underWay && heldCount == 0;
+        return stored && !dirty && !underWay && heldCount == 0 && pins == 0;
     }
 
     void leaveMemory() {

@@ -192,6 +192,20 @@ public final class FactCodec {
         throw new MalformedBytesException("a fact of kind " + kind + " puts no message at " + place);
     }
 
+    /** The places in which an encoded fact puts each of its messages, without decoding these. */
+    public static List<List<Place>> placesOf(ByteBuffer encoded) throws MalformedBytesException {
+        ByteReader in = new ByteReader(encoded.duplicate());
+        int kind = in.readByte();
+        List<List<Place>> places = new ArrayList<>();
+        if (kind == CHANGED || kind == MOVED) {
+            for (int left = in.readCount(2); left > 0; left--) {
+                places.add(readPlaces(in));
+                in.skipBytes();
+            }
+        }
+        return places;
+    }
+
     private static List<Arrival> readArrivals(ByteReader in) throws MalformedBytesException {
         int count = in.readCount(2);
         List<Arrival> arrivals = new ArrayList<>(count);

@@ -326,6 +326,40 @@ public final class Ledger {
         }
     }
 
+    /** Somebody looks at the block of a slot, which is in memory and stays there until {@link #unpin}. */
+    public void pin(long slot) {
+        Block block = blocks.get(Slot.block(slot));
+        if (block != null) {
+            block.pins++;
+        }
+    }
+
+    public void unpin(long slot) {
+        Block block = blocks.get(Slot.block(slot));
+        if (block != null) {
+            block.pins--;
+            letGo(block.number);
+        }
+    }
+
+    /** A block that is said to have an expired message; {@link Slot#NONE} when there is none. */
+    public long blockWithExpired(long nowMillis) {
+        for (Block block : blocks.values()) {
+            if (block.firstExpiration <= nowMillis) {
+                return block.number;
+            }
+        }
+        return Slot.NONE;
+    }
+
+    /** Corrects what is known of the expirations in a block. */
+    public void setFirstExpiration(long number, long time) {
+        Block block = blocks.get(number);
+        if (block != null) {
+            block.firstExpiration = time;
+        }
+    }
+
     /** Nobody looks at this block for now: it leaves memory if it can. */
     public void letGo(long number) {
         Block block = blocks.get(number);

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the facts of one loop into the journal, and tells on that loop, in the journal's order, when they are durable.
- * Acknowledgements and delivery counts, which nobody waits for, are gathered and recorded once a batch. Owned by its loop;
- * {@link #tell} may be called by any thread.
+ * Acknowledgements and delivery counts, which nobody waits for, are gathered and recorded once a batch. Owned by its loop.
  *
  * <p>Design note: what has been applied up to which position is what makes a checkpoint. So a record that concerns several
  * loops is {@linkplain #expect expected} on each of them before it is appended, and is told to each.
@@ -71,6 +70,12 @@ public final class Recorder {
         outstanding++;
     }
 
+    /** What was expected will not be appended. */
+    public void unexpect() {
+        loop.assertInLoop();
+        outstanding--;
+    }
+
     /** Records a fact of several loops, each of which expects it. On one of them. */
     public void append(Fact fact, Durability durability, List<Part> parts) {
         journal.append(new JournalEntry(fact.type(), durability, FactCodec.encode(fact), new AppendListener() {
@@ -91,11 +96,6 @@ public final class Recorder {
             Part part = parts.get(i);
             part.recorder.mailbox.post(new Told(part.outcome, position, failure));
         }
-    }
-
-    /** Tells of something expected here that did not need to be recorded. */
-    public void tell(Outcome outcome) {
-        mailbox.post(new Told(outcome, 0, null));
     }
 
     private void onTold(Told told) {
@@ -141,14 +141,10 @@ public final class Recorder {
         }
     }
 
-    /** Records what was removed so far, and tells when that is durable; at once when there is nothing. */
-    public void removeNow(Durability durability, Outcome outcome) {
+    /** Tells when everything recorded so far, removals included, is on the disk. */
+    public void confirm(Outcome outcome) {
         loop.assertInLoop();
-        if (removals.isEmpty()) {
-            outcome.applied(0);
-        } else {
-            recordRemovals(durability, outcome);
-        }
+        recordRemovals(Durability.FORCED, outcome);
     }
 
     private void recordRemovals(Durability durability, Outcome outcome) {

@@ -6,11 +6,16 @@ import io.chasqui.journal.SegmentUsage;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
 import io.chasqui.message.MalformedBytesException;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the broker remembers, as its actors see it: a {@link Recorder} for each loop, and ledgers that begin and end. May be
@@ -22,9 +27,10 @@ public final class Records {
 
     private final Journal journal;
     private final SegmentUsage usage;
-    private final ColdStorage cold;
+    private final StateStorage storage;
     private final Function<Destination, Durability> durability;
     private final Map<EventLoop, Recorder> recorders = new IdentityHashMap<>();
+    private final ConcurrentMap<Long, Kept> ledgers = new ConcurrentHashMap<>();
     private final AtomicLong lastLedger = new AtomicLong();
 
     /**
@@ -35,11 +41,11 @@ public final class Records {
             List<EventLoop> loops,
             Journal journal,
             SegmentUsage usage,
-            ColdStorage cold,
+            StateStorage storage,
             Function<Destination, Durability> durability) {
         this.journal = journal;
         this.usage = usage;
-        this.cold = cold;
+        this.storage = storage;
         this.durability = durability;
         loops.forEach(loop -> recorders.put(loop, new Recorder(loop, journal)));
     }
@@ -53,7 +59,29 @@ public final class Records {
     }
 
     public ColdStorage cold() {
-        return cold;
+        return storage;
+    }
+
+    /** A ledger and the loop that owns it. */
+    public record Kept(Ledger ledger, EventLoop loop) {}
+
+    /** The ledger of this number, null when there is none (any more). */
+    public @Nullable Kept find(long ledger) {
+        return ledgers.get(ledger);
+    }
+
+    /** All ledgers there are. */
+    public Collection<Kept> all() {
+        return List.copyOf(ledgers.values());
+    }
+
+    /**
+     * Sees to it that the definition of a ledger is in a checkpoint.
+     *
+     * @param answer told on that loop: null when it is, or why it is not
+     */
+    public void keepDefinition(Ledger ledger, EventLoop loop, Consumer<@Nullable String> answer) {
+        storage.keepDefinition(ledger.id(), ledger.definition(), loop, answer);
     }
 
     public Durability durabilityOf(Destination destination) {
@@ -65,9 +93,15 @@ public final class Records {
         return journal.waitingBytes();
     }
 
-    /** A ledger of this number is there already. */
-    public void noteLedger(long id) {
-        lastLedger.accumulateAndGet(id, Math::max);
+    /** Recovery: a ledger that is there already. On its loop. */
+    public void restore(EventLoop loop, Ledger ledger) {
+        lastLedger.accumulateAndGet(ledger.id(), Math::max);
+        keep(loop, ledger);
+    }
+
+    private void keep(EventLoop loop, Ledger ledger) {
+        ledgers.put(ledger.id(), new Kept(ledger, loop));
+        at(loop).watch(ledger);
     }
 
     /**
@@ -77,7 +111,7 @@ public final class Records {
      */
     public Ledger open(EventLoop loop, BacklogDefinition definition, Durability safe, Outcome outcome) {
         Ledger ledger = new Ledger(lastLedger.incrementAndGet(), definition, usage);
-        at(loop).watch(ledger);
+        keep(loop, ledger);
         at(loop).append(new Fact.Opened(ledger.id(), definition), safe, new Outcome() {
             @Override
             public void applied(long position) {
@@ -98,6 +132,7 @@ public final class Records {
         at(loop).append(new Fact.Closed(ledger.id()), safe, new Outcome() {
             @Override
             public void applied(long position) {
+                ledgers.remove(ledger.id());
                 ledger.close();
                 ledger.blocks().forEach(block -> release(loop, ledger, block));
                 outcome.applied(position);
@@ -111,31 +146,43 @@ public final class Records {
     }
 
     private void release(EventLoop loop, Ledger ledger, long block) {
-        withBlock(loop, ledger, block, () -> ledger.release(block));
+        withBlock(loop, ledger, block, () -> ledger.release(block), () -> {});
     }
 
-    /** Runs a task on this loop with a block of a ledger in memory: at once when it is there. */
-    public void withBlock(EventLoop loop, Ledger ledger, long block, Runnable task) {
+    /** The highest number that a ledger has, or had. */
+    public long lastLedger() {
+        return lastLedger.get();
+    }
+
+    /**
+     * Runs a task on this loop with a block of a ledger in memory: at once when it is there.
+     *
+     * @param otherwise run instead when the block cannot be read; the log says why
+     */
+    public void withBlock(EventLoop loop, Ledger ledger, long block, Runnable task, Runnable otherwise) {
         if (ledger.isInMemory(Slot.first(block))) {
             task.run();
             return;
         }
-        cold.readBlock(ledger.id(), block, loop, value -> {
+        storage.readBlock(ledger.id(), block, loop, value -> {
             if (value == null) {
                 LOG.log(
                         System.Logger.Level.ERROR,
                         "block {0} of {1} cannot be read from the checkpoint; its messages stay where they are",
                         block,
                         ledger.definition());
+                otherwise.run();
                 return;
             }
             try {
                 ledger.load(block, value);
-                task.run();
-                ledger.letGo(block);
             } catch (MalformedBytesException e) {
                 LOG.log(System.Logger.Level.ERROR, "block " + block + " of " + ledger.definition() + " is damaged", e);
+                otherwise.run();
+                return;
             }
+            task.run();
+            ledger.letGo(block);
         });
     }
 }

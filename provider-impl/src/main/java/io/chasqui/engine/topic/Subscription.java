@@ -33,6 +33,10 @@ public final class Subscription {
         return backlog;
     }
 
+    boolean isRecorded() {
+        return backlog.ledger() != null;
+    }
+
     boolean wants(Message message, Origin origin) {
         return (excluded == null || !isExcluded(origin)) && (selector == null || selector.matches(message));
     }

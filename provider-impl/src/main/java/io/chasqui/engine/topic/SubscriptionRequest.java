@@ -1,5 +1,6 @@
 package io.chasqui.engine.topic;
 
+import io.chasqui.engine.record.BacklogDefinition;
 import io.chasqui.engine.record.Origin;
 import io.chasqui.protocol.SubscriptionKind;
 import io.chasqui.selector.Selector;
@@ -22,6 +23,30 @@ public record SubscriptionRequest(
     SubscriptionKey key() {
         assert name != null;
         return new SubscriptionKey(kind.isDurable(), subscriber.clientId(), name);
+    }
+
+    /** What is recorded of a durable one. */
+    BacklogDefinition toDefinition() {
+        assert name != null;
+        return new BacklogDefinition.OfSubscription(
+                topic.destination(),
+                name,
+                subscriber.clientId(),
+                kind.isShared(),
+                noLocal,
+                selector == null ? null : selector.text());
+    }
+
+    /** Recovery: what was recorded of a durable one. */
+    public static SubscriptionRequest of(
+            BacklogDefinition.OfSubscription recorded, TopicActor topic, @Nullable Selector selector) {
+        return new SubscriptionRequest(
+                recorded.shared() ? SubscriptionKind.SHARED_DURABLE : SubscriptionKind.DURABLE,
+                recorded.name(),
+                topic,
+                selector,
+                recorded.noLocal(),
+                new Origin("", recorded.clientId()));
     }
 
     /** Whose messages to leave out, null for nobody's; a durable subscription goes by client ID alone when idle. */

@@ -1,8 +1,14 @@
 package io.chasqui.engine.topic;
 
+import io.chasqui.engine.queue.Backlog;
 import io.chasqui.engine.queue.BacklogSettings;
 import io.chasqui.engine.queue.DestinationActor;
+import io.chasqui.engine.record.Change;
 import io.chasqui.engine.record.Origin;
+import io.chasqui.engine.record.Outcome;
+import io.chasqui.engine.record.Place;
+import io.chasqui.engine.record.Recorder;
+import io.chasqui.journal.Durability;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
@@ -25,6 +31,53 @@ public final class TopicActor extends DestinationActor {
 
     BacklogSettings settings() {
         return settings;
+    }
+
+    @Override
+    protected boolean records(Message message) {
+        if (mayRecord(message)) {
+            for (int i = 0; i < subscriptions.size(); i++) {
+                if (subscriptions.get(i).isRecorded()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    protected void decide(Message message, Origin origin, Change change) {
+        List<Place> places = new ArrayList<>(subscriptions.size());
+        for (int i = 0; i < subscriptions.size(); i++) {
+            Backlog backlog = subscriptions.get(i).backlog();
+            if (!subscriptions.get(i).wants(message, origin)) {
+                continue;
+            }
+            if (subscriptions.get(i).isRecorded()) {
+                Place place = backlog.reserve(message);
+                places.add(place);
+                change.then(backlog.arrival(message, place));
+            } else {
+                change.then(position -> backlog.add(message));
+            }
+        }
+        if (!places.isEmpty()) {
+            change.arrive(message, places, records().durabilityOf(destination()));
+        }
+    }
+
+    @Override
+    protected String slowest() {
+        Subscription fullest = null;
+        for (Subscription subscription : subscriptions) {
+            if (fullest == null
+                    || subscription.backlog().usedBytes() > fullest.backlog().usedBytes()) {
+                fullest = subscription;
+            }
+        }
+        return fullest == null
+                ? "Nobody subscribes to " + destination()
+                : fullest.backlog().slowest();
     }
 
     @Override
@@ -60,12 +113,19 @@ public final class TopicActor extends DestinationActor {
 
     /** Ends a subscription and drops its messages. On the topic's loop. */
     public void remove(Subscription subscription) {
+        remove(subscription, Recorder.NOBODY);
+    }
+
+    /** @param outcome told when that is recorded, on this loop */
+    void remove(Subscription subscription, Outcome outcome) {
         TopicActor current = (TopicActor) current();
         if (current != this) {
-            current.remove(subscription);
+            current.remove(subscription, outcome);
         } else if (subscriptions.remove(subscription)) {
-            subscription.backlog().delete();
+            subscription.backlog().delete(Durability.FORCED, outcome);
             retryAdmission();
+        } else {
+            outcome.applied(0);
         }
     }
 

@@ -4,12 +4,18 @@ import io.chasqui.engine.queue.Backlog;
 import io.chasqui.engine.queue.Entry;
 import io.chasqui.engine.queue.Memory;
 import io.chasqui.engine.queue.Publication;
+import io.chasqui.engine.record.Fact;
+import io.chasqui.engine.record.Place;
+import io.chasqui.engine.record.Records;
+import io.chasqui.engine.record.Sent;
 import io.chasqui.loop.EventLoop;
+import io.chasqui.protocol.BranchId;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class Work {
 
     private final Memory memory;
+    private final @Nullable Records records;
     private final List<Publication> sends = new ArrayList<>(0);
     private final List<Entry> consumed = new ArrayList<>(0);
     private @Nullable String flaw;
 
-    public Work(Memory memory) {
+    /** What was sent does not count as held in memory any more. */
+    private boolean freed;
+
+    /** @param records null when nothing is recorded */
+    public Work(Memory memory, @Nullable Records records) {
         this.memory = memory;
+        this.records = records;
     }
 
     public void addSend(Publication publication) {
@@ -80,18 +92,44 @@ public final class Work {
     /**
      * Makes everything take effect, in the order in which it was done.
      *
-     * @param done run on some loop when all of it has
+     * @param done run on some loop when all of it has, and is as durable as it is to be
+     * @param failed gets the reason on some loop when that cannot be stored; then nothing has, and it can be rolled back
      */
-    public void commit(Runnable done) {
-        Steps steps = new Steps();
-        for (Entry entry : consumed) {
-            steps.at(entry.backlog().loop(), () -> entry.backlog().settle(entry));
+    public void commit(Runnable done, Consumer<String> failed) {
+        commit(new Commit(records, done, failed));
+    }
+
+    void commit(Commit commit) {
+        consumed.forEach(commit::settle);
+        sends.forEach(commit::send);
+        commit.run();
+        freeSent();
+    }
+
+    private void freeSent() {
+        if (!freed) {
+            freed = true;
+            for (Publication send : sends) {
+                memory.free(send.message().size());
+            }
         }
+    }
+
+    /** What is to be recorded when it is prepared: what of it would survive anyway. */
+    Fact.Prepared prepared(BranchId branch) {
+        List<Sent> sent = new ArrayList<>();
         for (Publication send : sends) {
-            memory.free(send.message().size());
-            steps.at(send.target().loop(), () -> send.target().onCommitted(send.message(), send.origin()));
+            if (send.message().persistent() && !send.message().destination().isTemporary()) {
+                sent.add(new Sent(send.message(), send.origin()));
+            }
         }
-        steps.run(done);
+        List<Place> places = new ArrayList<>();
+        for (Entry entry : consumed) {
+            if (entry.isRecorded()) {
+                places.add(entry.place());
+            }
+        }
+        return new Fact.Prepared(branch, sent, places);
     }
 
     /**
@@ -100,9 +138,7 @@ public final class Work {
      * @param done run on some loop when that has been done
      */
     public void rollback(Runnable done) {
-        for (Publication send : sends) {
-            memory.free(send.message().size());
-        }
+        freeSent();
         release(consumed, List.of(), done);
     }
 

@@ -1,0 +1,99 @@
+package io.chasqui.engine.recovery;
+
+import io.chasqui.checkpoint.CheckpointException;
+import io.chasqui.journal.Position;
+import io.chasqui.journal.SegmentSummary;
+import io.chasqui.message.MalformedBytesException;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Frees the segments of the journal that nobody needs. Owned by the state thread.
+ *
+ * <p>Design note: a segment goes only when it was without use <em>before</em> a checkpoint was collected and lies before the
+ * one that was stored before that. Then nothing in the stored state refers to it, even if acknowledgements that were not forced
+ * are lost in a power failure; and every record in it was applied when its use was counted.
+ */
+final class Reclaim {
+
+    private static final System.Logger LOG = System.getLogger(Reclaim.class.getName());
+
+    /** A segment is written again when less of it than this is still needed. */
+    private static final int SPARSE_PERCENT = 25;
+
+    /** How many segments only the previous generation of the state needs before that is renewed. */
+    private static final int SEGMENTS_FOR_PREVIOUS = 8;
+
+    /** The state is not renewed while it is larger than this part of the segments that would be freed. */
+    private static final int RENEWAL_SHARE = 2;
+
+    private final Storage storage;
+    private final Relocation relocation;
+    private long lastPosition;
+    private List<SegmentSummary> unused = List.of();
+
+    Reclaim(Storage storage, Relocation relocation, long position) {
+        this.storage = storage;
+        this.relocation = relocation;
+        this.lastPosition = position;
+        measure();
+    }
+
+    /** A checkpoint is going to be collected. */
+    void look() {
+        unused = storage.usage().free(storage.journal().segments(), lastPosition);
+    }
+
+    /** Whether a checkpoint would free something, though nothing was recorded since the last one. */
+    boolean hasWork() {
+        return !storage.usage().free(storage.journal().segments(), lastPosition).isEmpty();
+    }
+
+    /** A checkpoint of this position was stored. */
+    void stored(long position) throws CheckpointException, MalformedBytesException {
+        long before = Math.min(position, keptFor(position));
+        try {
+            for (SegmentSummary segment : unused) {
+                if (segment.number() < Position.segment(before)) {
+                    storage.journal().delete(segment.number());
+                    storage.usage().forget(segment.number());
+                }
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "a segment of the journal could not be freed", e);
+        }
+        lastPosition = position;
+        measure();
+        List<SegmentSummary> sparse = storage.usage().sparse(storage.journal().segments(), before, SPARSE_PERCENT);
+        if (!sparse.isEmpty()) {
+            relocation.begin(sparse.get(0));
+        }
+    }
+
+    /** From where the journal is needed for the way back to the previous generation of the state; renews that in time. */
+    private long keptFor(long position) throws CheckpointException, MalformedBytesException {
+        long previous = previousPosition(position);
+        long behind = Position.segment(position) - Position.segment(previous);
+        long segmentBytes = storage.journal().segments().get(0).bytes();
+        if (behind > SEGMENTS_FOR_PREVIOUS && storage.state().fileBytes() < behind * segmentBytes / RENEWAL_SHARE) {
+            storage.state().rewrite();
+            return previousPosition(position);
+        }
+        return previous;
+    }
+
+    private long previousPosition(long position) throws CheckpointException, MalformedBytesException {
+        if (!storage.state().hasPrevious()) {
+            return position;
+        }
+        byte[] meta = storage.state().previousMeta(StateTables.POSITION);
+        return meta == null ? Position.START : StateTables.readLong(meta);
+    }
+
+    private void measure() {
+        storage.disk()
+                .measured(storage.journal().segments().stream()
+                        .mapToLong(SegmentSummary::bytes)
+                        .sum());
+    }
+}
