@@ -242,9 +242,17 @@ public final class FactCodec {
         int count = in.readCount(4);
         List<Counted> counted = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            counted.add(new Counted(readPlace(in), Math.toIntExact(in.readVar())));
+            counted.add(new Counted(readPlace(in), readDeliveries(in)));
         }
         return counted;
+    }
+
+    private static int readDeliveries(ByteReader in) throws MalformedBytesException {
+        long deliveries = in.readVar();
+        if (deliveries < 0 || deliveries > Integer.MAX_VALUE) {
+            throw new MalformedBytesException("no message was delivered " + deliveries + " times");
+        }
+        return (int) deliveries;
     }
 
     private static List<Sent> readSent(ByteReader in) throws MalformedBytesException {

@@ -35,6 +35,9 @@ public final class Ledger {
     private long lastSequence;
     private boolean closed;
 
+    /** Its beginning has been recorded, in this life of the broker or in the replayed part of an earlier one. */
+    private boolean begun;
+
     /** A checkpoint has its definition. */
     private boolean defined;
 
@@ -66,13 +69,14 @@ public final class Ledger {
     public void onDirty(Consumer<Ledger> task) {
         onDirty = task;
         reported = false;
-        if (!dirty.isEmpty() || !emptied.isEmpty()) {
+        if (closed || begun && !defined || !dirty.isEmpty() || !emptied.isEmpty()) {
             report();
         }
     }
 
     /** It has begun, which a checkpoint has to know even if it stays empty. */
     void reportNew() {
+        begun = true;
         report();
     }
 
@@ -167,8 +171,9 @@ public final class Ledger {
         }
     }
 
+    /** What is left of a closed ledger waits to be released, and no checkpoint is to have it. */
     private void touch(Block block) {
-        if (!block.dirty) {
+        if (!block.dirty && !closed) {
             block.dirty = true;
             dirty.add(block);
             report();
