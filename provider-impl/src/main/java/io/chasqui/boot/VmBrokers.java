@@ -3,6 +3,7 @@ package io.chasqui.boot;
 import io.chasqui.api.broker.BrokerConfiguration;
 import io.chasqui.jms.message.FailureCodes;
 import jakarta.jms.JMSException;
+import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,10 +87,19 @@ final class VmBrokers {
         }
     }
 
-    private EmbeddedBroker launch(BrokerConfiguration configuration) {
-        EmbeddedBroker broker = new EmbeddedBroker(this, configuration);
-        running.put(configuration.name(), broker);
-        return broker;
+    private EmbeddedBroker launch(BrokerConfiguration configuration) throws JMSException {
+        try {
+            EmbeddedBroker broker = new EmbeddedBroker(this, configuration);
+            running.put(configuration.name(), broker);
+            return broker;
+        } catch (IOException unusable) {
+            JMSException failure = new JMSException(
+                    "broker " + configuration.name() + " cannot start: " + unusable.getMessage(),
+                    FailureCodes.ILLEGAL_STATE);
+            failure.initCause(unusable);
+            failure.setLinkedException(unusable);
+            throw failure;
+        }
     }
 
     void forget(EmbeddedBroker broker) {

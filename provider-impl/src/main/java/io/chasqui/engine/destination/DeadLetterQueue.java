@@ -3,14 +3,13 @@ package io.chasqui.engine.destination;
 import io.chasqui.engine.queue.DeadLetters;
 import io.chasqui.engine.queue.Entry;
 import io.chasqui.engine.queue.Memory;
-import io.chasqui.engine.queue.Publication;
 import io.chasqui.engine.queue.PublishTarget;
 import io.chasqui.engine.record.Origin;
 import io.chasqui.engine.record.Records;
+import io.chasqui.engine.tx.DetachedSend;
 import io.chasqui.engine.tx.Work;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
-import io.chasqui.protocol.ErrorCode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +85,7 @@ public final class DeadLetterQueue implements DeadLetters {
                 .build();
         Work move = new Work(memory, records);
         move.addConsumed(List.of(entry));
-        move.addSend(new Letter(target, letter));
+        move.addSend(new DetachedSend(target, letter, BROKER));
         move.commit(
                 () -> {},
                 reason -> LOG.log(
@@ -95,33 +94,5 @@ public final class DeadLetterQueue implements DeadLetters {
                         message,
                         queue,
                         reason));
-    }
-
-    /** A dead letter on its way; nobody waits for it. */
-    private static final class Letter extends Publication {
-        Letter(PublishTarget target, Message message) {
-            super(target, message);
-        }
-
-        @Override
-        public Origin origin() {
-            return BROKER;
-        }
-
-        @Override
-        public boolean isAwaited() {
-            return false;
-        }
-
-        @Override
-        public boolean isWithdrawn() {
-            return false;
-        }
-
-        @Override
-        public void accepted() {}
-
-        @Override
-        public void refused(ErrorCode code, String reason) {}
     }
 }

@@ -89,7 +89,7 @@ final class Admission {
     void noteUsage() {
         long limit = settings.destinationLimitBytes();
         if (limit > 0) {
-            boolean now = !settings.pages() && destination.usedBytes() >= limit;
+            boolean now = destination.usedBytes() >= limit;
             if (now != full) {
                 full = now;
             }

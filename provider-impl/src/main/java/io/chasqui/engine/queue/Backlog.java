@@ -3,7 +3,6 @@ package io.chasqui.engine.queue;
 import io.chasqui.engine.record.Change;
 import io.chasqui.engine.record.Ledger;
 import io.chasqui.engine.record.Outcome;
-import io.chasqui.engine.record.Place;
 import io.chasqui.engine.record.Recorder;
 import io.chasqui.engine.record.Slot;
 import io.chasqui.journal.Durability;
@@ -34,13 +33,8 @@ public final class Backlog {
     private final Deadlines delayed;
     private final Deadlines expiring;
 
-    /** What is recorded of it, and what of that is not in memory; null while nothing is recorded. */
-    private @Nullable Ledger ledger;
-
-    private @Nullable Pager pager;
-
-    /** How many messages are on their way into the journal. */
-    private int underWay;
+    /** Null while nothing is recorded. */
+    private @Nullable Recording recording;
 
     private Runnable onRoom = () -> {};
     private long lastSequence;
@@ -80,12 +74,12 @@ public final class Backlog {
 
     /** How many messages are here, those delivered and not settled included. */
     public long size() {
-        return pager == null ? unsettled : unsettled + pager.cold();
+        return recording == null ? unsettled : unsettled + recording.pager().cold();
     }
 
     /** Whether there is nothing here or on its way. */
     boolean isEmpty() {
-        return size() == 0 && underWay == 0;
+        return size() == 0 && (recording == null || recording.isAtRest());
     }
 
     public boolean hasConsumers() {
@@ -106,12 +100,12 @@ public final class Backlog {
         enter(new Entry(this, message, ++lastSequence, Slot.NONE));
     }
 
-    private void take(Message message) {
+    void take(Message message) {
         usedBytes += message.size();
         settings.memory().take(message.size());
     }
 
-    private void free(Message message) {
+    void free(Message message) {
         usedBytes -= message.size();
         settings.memory().free(message.size());
     }
@@ -131,103 +125,42 @@ public final class Backlog {
     // ------------------------------------------------------------------ messages in, recorded
 
     /** Records its messages in this ledger from now on; what is in it already belongs to it. */
-    public void keepIn(Ledger kept) {
+    public void keepIn(Ledger ledger) {
         loop.assertInLoop();
-        ledger = kept;
-        lastSequence = Math.max(lastSequence, kept.lastSequence());
-        pager = new Pager(this, dispatch, kept, settings.requireRecords());
+        lastSequence = Math.max(lastSequence, ledger.lastSequence());
+        recording = new Recording(this, dispatch, settings, ledger);
     }
 
-    public @Nullable Ledger ledger() {
-        return ledger;
+    /** What of it is recorded; null when nothing is. */
+    public @Nullable Recording recording() {
+        return recording;
     }
 
-    private Pager requirePager() {
-        if (pager == null) {
+    /** What of it is recorded; only where something is. */
+    public Recording requireRecording() {
+        if (recording == null) {
             throw new IllegalStateException(label + " records nothing");
         }
-        return pager;
+        return recording;
     }
 
-    private Ledger requireLedger() {
-        if (ledger == null) {
-            throw new IllegalStateException(label + " records nothing");
-        }
-        return ledger;
+    long nextSequence() {
+        return ++lastSequence;
     }
 
-    /** Gives a message that is about to be recorded its place. */
-    public Place reserve(Message message) {
-        loop.assertInLoop();
-        take(message);
-        underWay++;
-        return new Place(requireLedger().id(), Slot.of(message.priority(), ++lastSequence));
+    boolean isDeleted() {
+        return deleted;
     }
 
-    /** Adds a message that has been given a place when it is recorded. */
-    public Change.Step arrival(Message message, Place place) {
-        return new Change.Step() {
-            @Override
-            public void take(long position) {
-                underWay--;
-                onArrived(message, place.slot(), position);
-            }
-
-            @Override
-            public void giveUp() {
-                underWay--;
-                if (!deleted) {
-                    free(message);
-                }
-            }
-        };
+    /** A recorded message comes into memory; it has been {@linkplain #take taken} account of. */
+    void bringIn(Entry entry) {
+        enter(entry);
     }
 
-    private void onArrived(Message message, long slot, long position) {
-        if (deleted) {
-            return;
-        }
-        requireLedger().put(slot, position, message);
-        Pager cold = requirePager();
-        if (cold.mayStay(slot) && (fitsInMemory(message) || dispatch.hasWaiting())) {
-            cold.stays(slot);
-            enter(new Entry(this, message, Slot.sequence(slot), slot));
-        } else {
-            free(message);
-            cold.leave(slot);
-        }
-    }
-
-    private boolean fitsInMemory(Message message) {
-        return !settings.pages()
-                || usedBytes <= settings.shareBytes() && settings.memory().mayKeep(0);
-    }
-
-    /** A recorded message comes back into memory. */
-    void bringIn(long slot, Message message, int deliveries) {
-        enter(recalled(slot, message, deliveries));
-    }
-
-    private Entry recalled(long slot, Message message, int deliveries) {
-        take(message);
-        Entry entry = new Entry(this, message, Slot.sequence(slot), slot);
-        entry.deliveries = deliveries;
-        return entry;
-    }
-
-    /** Recovery: an entry that a transaction in doubt has consumed; nobody else gets it. */
-    public Entry acquire(long slot, Message message) {
-        loop.assertInLoop();
-        requirePager().claim(slot);
-        Entry entry = recalled(slot, message, requireLedger().deliveries(slot));
+    /** An entry that somebody holds already. */
+    void bringInAcquired(Entry entry) {
         entry.state = Entry.State.ACQUIRED;
         unsettled++;
-        return entry;
-    }
-
-    /** Recovery: a message that was delayed, and that is not in memory. */
-    public void restoreDelayed(long slot, long due) {
-        requirePager().restoreDelayed(slot, due);
     }
 
     /** Messages have come into memory, or are known not to be there. */
@@ -239,12 +172,12 @@ public final class Backlog {
     }
 
     boolean mayHaveMore(View view) {
-        return pager != null && pager.mayHaveMore(view);
+        return recording != null && recording.pager().mayHaveMore(view);
     }
 
     private void topUp() {
-        if (pager != null) {
-            pager.topUp();
+        if (recording != null) {
+            recording.pager().topUp();
         }
     }
 
@@ -322,29 +255,18 @@ public final class Backlog {
 
     /** What is recorded of an entry that is gone is removed, which nobody waits for. */
     public void forget(Entry entry) {
-        if (entry.isRecorded() && !deleted) {
-            settings.requireRecords().at(loop).removeLater(requireLedger(), entry.slot);
+        if (recording != null && entry.isRecorded() && !deleted) {
+            recording.forget(entry);
         }
-    }
-
-    Place placeOf(Entry entry) {
-        return new Place(requireLedger().id(), entry.slot);
     }
 
     /** Makes it part of a change that an entry goes: it is settled when the change takes place. */
     public void settleWith(Entry entry, Change change) {
         loop.assertInLoop();
-        if (entry.isRecorded()) {
-            change.remove(placeOf(entry));
-            change.require(settings.requireRecords()
-                    .durabilityOf(requireLedger().definition().destination()));
+        if (recording != null && entry.isRecorded()) {
+            recording.removeWith(entry, change);
         }
-        change.then(position -> {
-            if (entry.isRecorded()) {
-                requireLedger().remove(entry.slot);
-            }
-            settled(entry);
-        });
+        change.then(position -> settled(entry));
     }
 
     private void settled(Entry entry) {
@@ -371,8 +293,8 @@ public final class Backlog {
         loop.assertInLoop();
         for (Entry entry : seen) {
             entry.deliveries++;
-            if (entry.isRecorded() && !deleted) {
-                settings.requireRecords().at(loop).countLater(requireLedger(), entry.slot, entry.deliveries);
+            if (recording != null && entry.isRecorded() && !deleted) {
+                recording.count(entry);
             }
         }
         List<Entry> entries = new ArrayList<>(seen.size() + unseen.size());
@@ -435,9 +357,6 @@ public final class Backlog {
     public void delete(Durability safe, Outcome outcome) {
         loop.assertInLoop();
         if (!deleted) {
-            if (pager != null) {
-                pager.close();
-            }
             settings.memory().free(usedBytes);
             deleted = true;
             usedBytes = 0;
@@ -445,8 +364,8 @@ public final class Backlog {
             delayed.clear();
             expiring.clear();
             dispatch.clear();
-            if (ledger != null) {
-                settings.requireRecords().close(loop, ledger, safe, outcome);
+            if (recording != null) {
+                recording.close(safe, outcome);
                 return;
             }
         }
@@ -507,6 +426,10 @@ public final class Backlog {
     public BrowseCursor browse(@Nullable Selector selector) {
         loop.assertInLoop();
         return new BrowseCursor(
-                dispatch, loop, selector, lastSequence, pager == null ? null : pager.browse(lastSequence));
+                dispatch,
+                loop,
+                selector,
+                lastSequence,
+                recording == null ? null : recording.pager().browse(lastSequence));
     }
 }

@@ -25,6 +25,24 @@ public record BacklogSettings(
         DeadLetters deadLetters,
         @Nullable Records records) {
 
+    /** Settings of a broker that keeps everything in memory. */
+    public static BacklogSettings inMemory(
+            Memory memory,
+            long destinationLimitBytes,
+            long sendBlockMillis,
+            int maxDeliveries,
+            DeadLetters deadLetters) {
+        return new BacklogSettings(
+                memory,
+                destinationLimitBytes,
+                Overflow.BLOCK,
+                new Disk(0),
+                sendBlockMillis,
+                maxDeliveries,
+                deadLetters,
+                null);
+    }
+
     /** The same for a backlog whose messages stay however often they are delivered. */
     public BacklogSettings withoutBurial() {
         return new BacklogSettings(
@@ -40,12 +58,12 @@ public record BacklogSettings(
 
     /** Whether recorded messages leave memory when there are too many. */
     boolean pages() {
-        return overflow == Overflow.PAGE;
+        return overflow == Overflow.PAGE && records != null;
     }
 
     /** How much of what is recorded as well one backlog may have in memory. */
     long shareBytes() {
         long share = memory.shareBytes();
-        return destinationLimitBytes > 0 ? Math.min(share, destinationLimitBytes) : share;
+        return destinationLimitBytes > 0 ? Math.min(share, destinationLimitBytes / 2) : share;
     }
 }

@@ -91,7 +91,7 @@ public final class Entry extends Node {
 
     /** Its place in the backlog's ledger; only when it is recorded. */
     public Place place() {
-        return backlog.placeOf(this);
+        return new Place(backlog.requireRecording().ledger().id(), slot);
     }
 
     /** How many deliveries counted so far. */

@@ -210,7 +210,7 @@ final class Pager {
         if (message.isExpired(loop.now())) {
             records.at(loop).removeLater(ledger, slot);
         } else {
-            backlog.bringIn(slot, message, ledger.deliveries(slot));
+            backlog.requireRecording().bringIn(slot, message);
         }
     }
 

@@ -40,12 +40,13 @@ public final class QueueActor extends DestinationActor {
 
     @Override
     protected void decide(Message message, Origin origin, Change change) {
-        if (backlog.ledger() == null) {
+        if (backlog.recording() == null) {
             backlog.keepIn(records().open(loop(), new OfQueue(destination()), Durability.LAZY, Recorder.NOBODY));
         }
-        Place place = backlog.reserve(message);
+        Recording recording = backlog.requireRecording();
+        Place place = recording.reserve(message);
         change.arrive(message, List.of(place), records().durabilityOf(destination()));
-        change.then(backlog.arrival(message, place));
+        change.then(recording.arrival(message, place));
     }
 
     @Override

@@ -31,6 +31,9 @@ public final class Ledger {
 
     private Consumer<Ledger> onDirty = ledger -> {};
     private boolean reported;
+    /** By lane: the block that messages come to, which stays in memory. */
+    private final long[] tails = new long[Slot.LANES];
+
     private long size;
     private long lastSequence;
     private boolean closed;
@@ -135,7 +138,7 @@ public final class Ledger {
         block.setDue(index, 0);
         block.setHeld(index, false);
         size--;
-        if (--block.live == 0) {
+        if (--block.live == 0 && block.pins == 0) {
             drop(block);
         } else {
             touch(block);
@@ -331,6 +334,18 @@ public final class Ledger {
         }
     }
 
+    /** Whether a message can be given this slot: its block is in memory, or is new. */
+    public boolean canExpect(long slot) {
+        return isInMemory(slot);
+    }
+
+    /** A message is on its way to this slot, see {@link #canExpect}; told to {@link #unpin} when it is there or given up. */
+    public void expect(long slot) {
+        Block block = blocks.computeIfAbsent(Slot.block(slot), Block::new);
+        block.pins++;
+        tails[Slot.lane(slot)] = Math.max(tails[Slot.lane(slot)], block.number);
+    }
+
     /** Somebody looks at the block of a slot, which is in memory and stays there until {@link #unpin}. */
     public void pin(long slot) {
         Block block = blocks.get(Slot.block(slot));
@@ -343,7 +358,11 @@ public final class Ledger {
         Block block = blocks.get(Slot.block(slot));
         if (block != null) {
             block.pins--;
-            letGo(block.number);
+            if (block.live == 0 && block.pins == 0) {
+                drop(block);
+            } else {
+                letGo(block.number);
+            }
         }
     }
 
@@ -368,7 +387,7 @@ public final class Ledger {
     /** Nobody looks at this block for now: it leaves memory if it can. */
     public void letGo(long number) {
         Block block = blocks.get(number);
-        if (block != null && block.canLeaveMemory()) {
+        if (block != null && block.canLeaveMemory() && number != tails[Slot.lane(Slot.first(number))]) {
             block.leaveMemory();
         }
     }

@@ -95,6 +95,11 @@ public final class Ledgers {
         ledger.restore(name.block(), value, (slot, due) -> delayed.put(new Place(ledger.id(), slot), due));
     }
 
+    /** The checkpoint says that this number was given to a ledger. */
+    public void noteLastId(long id) {
+        lastId = Math.max(lastId, id);
+    }
+
     /** The checkpoint has a branch in doubt. */
     public void restoreInDoubt(InDoubt branch) {
         prepare(branch.branch(), branch.position());

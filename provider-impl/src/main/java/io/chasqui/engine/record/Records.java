@@ -95,8 +95,13 @@ public final class Records {
 
     /** Recovery: a ledger that is there already. On its loop. */
     public void restore(EventLoop loop, Ledger ledger) {
-        lastLedger.accumulateAndGet(ledger.id(), Math::max);
+        noteLastLedger(ledger.id());
         keep(loop, ledger);
+    }
+
+    /** Recovery: this number has been given to a ledger. */
+    public void noteLastLedger(long id) {
+        lastLedger.accumulateAndGet(id, Math::max);
     }
 
     private void keep(EventLoop loop, Ledger ledger) {

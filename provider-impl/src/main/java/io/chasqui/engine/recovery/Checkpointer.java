@@ -4,9 +4,11 @@ import io.chasqui.checkpoint.BlockKey;
 import io.chasqui.checkpoint.CheckpointException;
 import io.chasqui.checkpoint.CheckpointStore;
 import io.chasqui.checkpoint.Table;
+import io.chasqui.engine.record.BacklogDefinition;
 import io.chasqui.engine.record.Fact.Changed;
 import io.chasqui.engine.record.FactCodec;
 import io.chasqui.engine.record.Ledger;
+import io.chasqui.engine.record.Ledgers.InDoubt;
 import io.chasqui.engine.record.PreparedBranches;
 import io.chasqui.engine.record.Records;
 import io.chasqui.journal.AppendListener;
@@ -14,11 +16,9 @@ import io.chasqui.journal.Durability;
 import io.chasqui.journal.JournalEntry;
 import io.chasqui.journal.JournalFailedException;
 import io.chasqui.loop.EventLoop;
-import io.chasqui.message.MalformedBytesException;
-import io.chasqui.protocol.BranchId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -61,7 +61,7 @@ public final class Checkpointer {
     }
 
     /** What one loop has for a checkpoint. */
-    private record Part(long position, List<Ledger.Changes> changes, Map<BranchId, Long> branches) {}
+    private record Part(long position, List<Ledger.Changes> changes, List<InDoubt> branches) {}
 
     /** Writes checkpoints from now on, as long as there is something to write. Called once, on the home loop. */
     public void every(long millis) {
@@ -121,7 +121,13 @@ public final class Checkpointer {
         for (Ledger ledger : recorder.takeChanged()) {
             changes.add(ledger.takeChanges());
         }
-        return new Part(recorder.appliedPosition(), changes, index == 0 ? prepared.all() : Map.of());
+        return new Part(recorder.appliedPosition(), changes, index == 0 ? inDoubt() : List.of());
+    }
+
+    private List<InDoubt> inDoubt() {
+        List<InDoubt> branches = new ArrayList<>();
+        prepared.all().forEach((branch, position) -> branches.add(new InDoubt(branch, position)));
+        return branches;
     }
 
     /** A checkpoint must not know what a power failure could take from the journal. On a loop. */
@@ -152,15 +158,12 @@ public final class Checkpointer {
                 position = Math.min(position, parts.get(i).position());
                 put(parts.get(i).changes());
             }
-            StateTables.putBranches(storage.state(), parts.get(0).branches());
-            StateTables.putSegments(storage.state(), storage.usage().totals());
-            StateTables.putLong(storage.state(), StateTables.LAST_LEDGER, records.lastLedger());
-            StateTables.putLong(storage.state(), StateTables.POSITION, position);
+            putMeta(position, parts.get(0).branches());
             storage.state().commit();
             tellLoops(parts);
             lastRecords = storage.journal().counters().records();
             reclaim.stored(position);
-        } catch (CheckpointException | MalformedBytesException e) {
+        } catch (IOException e) {
             failed = true;
             LOG.log(
                     System.Logger.Level.ERROR,
@@ -171,15 +174,43 @@ public final class Checkpointer {
         finish(served);
     }
 
+    private void putMeta(long position, List<InDoubt> branches) throws CheckpointException {
+        CheckpointStore state = storage.state();
+        state.put(Table.META, StateLayout.BRANCHES, StateLayout.encodeBranches(branches));
+        state.put(
+                Table.META,
+                StateLayout.SEGMENTS,
+                StateLayout.encodeSegments(storage.usage().totals()));
+        state.put(Table.META, StateLayout.LAST_LEDGER, StateLayout.encodeLastLedger(records.lastLedger()));
+        state.put(Table.META, StateLayout.POSITION, StateLayout.encodePosition(position));
+    }
+
+    /** Puts the definition of a ledger into its table. */
+    static void putDefinition(CheckpointStore state, long ledger, BacklogDefinition definition)
+            throws CheckpointException {
+        byte[] value = StateLayout.encodeDefinition(definition);
+        if (definition instanceof BacklogDefinition.OfQueue) {
+            state.put(Table.DESTINATION, ledger, value);
+        } else {
+            state.put(Table.SUBSCRIPTION, Long.toString(ledger), value);
+        }
+    }
+
+    /** The checkpoint has nothing of a ledger any more but blocks, which are removed by themselves. */
+    static void removeDefinition(CheckpointStore state, long ledger) throws CheckpointException {
+        state.remove(Table.DESTINATION, ledger);
+        state.remove(Table.SUBSCRIPTION, Long.toString(ledger));
+    }
+
     private void put(List<Ledger.Changes> all) throws CheckpointException {
         CheckpointStore state = storage.state();
         for (Ledger.Changes changes : all) {
             long id = changes.ledger().id();
             if (changes.define()) {
-                StateTables.putDefinition(state, id, changes.ledger().definition());
+                putDefinition(state, id, changes.ledger().definition());
             }
             for (Ledger.BlockImage image : changes.blocks()) {
-                BlockKey key = StateTables.block(id, image.number());
+                BlockKey key = new BlockKey(id, image.number());
                 if (image.value() == null) {
                     state.remove(Table.INDEX, key);
                 } else {
@@ -187,7 +218,7 @@ public final class Checkpointer {
                 }
             }
             if (changes.remove()) {
-                StateTables.removeDefinition(state, id, changes.ledger().definition());
+                removeDefinition(state, id);
             }
         }
     }

@@ -1,9 +1,7 @@
 package io.chasqui.engine.recovery;
 
-import io.chasqui.checkpoint.CheckpointException;
 import io.chasqui.journal.Position;
 import io.chasqui.journal.SegmentSummary;
-import io.chasqui.message.MalformedBytesException;
 import java.io.IOException;
 import java.util.List;
 
@@ -50,7 +48,7 @@ final class Reclaim {
     }
 
     /** A checkpoint of this position was stored. */
-    void stored(long position) throws CheckpointException, MalformedBytesException {
+    void stored(long position) throws IOException {
         long before = Math.min(position, keptFor(position));
         try {
             for (SegmentSummary segment : unused) {
@@ -71,7 +69,7 @@ final class Reclaim {
     }
 
     /** From where the journal is needed for the way back to the previous generation of the state; renews that in time. */
-    private long keptFor(long position) throws CheckpointException, MalformedBytesException {
+    private long keptFor(long position) throws IOException {
         long previous = previousPosition(position);
         long behind = Position.segment(position) - Position.segment(previous);
         long segmentBytes = storage.journal().segments().get(0).bytes();
@@ -82,12 +80,12 @@ final class Reclaim {
         return previous;
     }
 
-    private long previousPosition(long position) throws CheckpointException, MalformedBytesException {
+    private long previousPosition(long position) throws IOException {
         if (!storage.state().hasPrevious()) {
             return position;
         }
-        byte[] meta = storage.state().previousMeta(StateTables.POSITION);
-        return meta == null ? Position.START : StateTables.readLong(meta);
+        byte[] meta = storage.state().previousMeta(StateLayout.POSITION);
+        return meta == null ? Position.START : StateLayout.decodePosition(meta);
     }
 
     private void measure() {

@@ -68,6 +68,10 @@ public final class Recovery {
         try {
             loadDefinitions(store, ledgers);
             loadBlocks(store, ledgers);
+            byte[] lastLedger = store.get(Table.META, StateLayout.LAST_LEDGER);
+            if (lastLedger != null) {
+                ledgers.noteLastId(StateLayout.decodeLastLedger(lastLedger));
+            }
             byte[] branches = store.get(Table.META, StateLayout.BRANCHES);
             if (branches != null) {
                 for (InDoubt branch : StateLayout.decodeBranches(branches)) {

@@ -12,7 +12,6 @@ import io.chasqui.engine.record.Slot;
 import io.chasqui.journal.Durability;
 import io.chasqui.journal.SegmentSummary;
 import io.chasqui.loop.EventLoop;
-import io.chasqui.message.MalformedBytesException;
 import io.chasqui.message.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -89,24 +88,19 @@ final class Relocation {
     }
 
     private void add(Map<EventLoop, List<Found>> found, long position, ByteBuffer payload) throws IOException {
-        try {
-            for (List<Place> places : FactCodec.placesOf(payload)) {
-                Records.Kept kept = null;
-                List<Place> known = new ArrayList<>(places.size());
-                for (Place place : places) {
-                    Records.Kept each = records.find(place.backlog());
-                    if (each != null) {
-                        kept = each;
-                        known.add(place);
-                    }
-                }
-                if (kept != null) {
-                    found.computeIfAbsent(kept.loop(), loop -> new ArrayList<>())
-                            .add(new Found(position, known));
+        for (List<Place> places : FactCodec.placesOf(payload)) {
+            Records.Kept kept = null;
+            List<Place> known = new ArrayList<>(places.size());
+            for (Place place : places) {
+                Records.Kept each = records.find(place.backlog());
+                if (each != null) {
+                    kept = each;
+                    known.add(place);
                 }
             }
-        } catch (MalformedBytesException e) {
-            throw new IOException("a record cannot be understood: " + e.getMessage(), e);
+            if (kept != null) {
+                found.computeIfAbsent(kept.loop(), loop -> new ArrayList<>()).add(new Found(position, known));
+            }
         }
     }
 
@@ -169,7 +163,7 @@ final class Relocation {
                 messages.add(new Arrival(message, found.places));
                 positions.add(found.position);
                 bytes += message.size();
-            } catch (IOException | MalformedBytesException e) {
+            } catch (IOException e) {
                 LOG.log(System.Logger.Level.ERROR, "a message cannot be moved, and stays where it is", e);
             }
             if (bytes > RECORD_BYTES) {
@@ -234,12 +228,7 @@ final class Relocation {
     }
 
     private void moveBranch(long position, ByteBuffer payload) throws IOException {
-        Prepared fact;
-        try {
-            fact = (Prepared) FactCodec.decode(payload);
-        } catch (MalformedBytesException e) {
-            throw new IOException("a record cannot be understood: " + e.getMessage(), e);
-        }
+        Prepared fact = (Prepared) FactCodec.decode(payload);
         home.execute(() -> {
             Long current = prepared.all().get(fact.branch());
             if (current != null && current == position) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  *
  * <pre>
  *   meta "position"   the journal is to be replayed from here
+ *   meta "lastLedger" the highest number that was given to a ledger
  *   meta "segments"   how much was ever retained of each segment
  *   meta "branches"   the branches in doubt, and where their Prepared facts are
  *   destination       by number of the ledger: a queue
@@ -28,6 +29,9 @@ public final class StateLayout {
 
     /** The key of the position in the table of meta entries. */
     public static final String POSITION = "position";
+
+    /** The key of the highest number of a ledger. */
+    public static final String LAST_LEDGER = "lastLedger";
 
     /** The key of what was retained of each segment. */
     public static final String SEGMENTS = "segments";
@@ -53,6 +57,14 @@ public final class StateLayout {
         if (in.remaining() > 0) {
             throw new MalformedBytesException(in.remaining() + " bytes follow the " + what + " in the checkpoint");
         }
+    }
+
+    public static byte[] encodeLastLedger(long number) {
+        return encodePosition(number);
+    }
+
+    public static long decodeLastLedger(byte[] value) throws MalformedBytesException {
+        return decodePosition(value);
     }
 
     public static byte[] encodePosition(long position) {

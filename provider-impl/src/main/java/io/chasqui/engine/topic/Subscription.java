@@ -34,7 +34,7 @@ public final class Subscription {
     }
 
     boolean isRecorded() {
-        return backlog.ledger() != null;
+        return backlog.recording() != null;
     }
 
     boolean wants(Message message, Origin origin) {

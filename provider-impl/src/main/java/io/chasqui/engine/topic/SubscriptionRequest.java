@@ -4,6 +4,7 @@ import io.chasqui.engine.record.BacklogDefinition;
 import io.chasqui.engine.record.Origin;
 import io.chasqui.protocol.SubscriptionKind;
 import io.chasqui.selector.Selector;
+import io.chasqui.selector.SelectorSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +39,23 @@ public record SubscriptionRequest(
     }
 
     /** Recovery: what was recorded of a durable one. */
-    public static SubscriptionRequest of(
-            BacklogDefinition.OfSubscription recorded, TopicActor topic, @Nullable Selector selector) {
+    public static SubscriptionRequest of(BacklogDefinition.OfSubscription recorded, TopicActor topic) {
         return new SubscriptionRequest(
                 recorded.shared() ? SubscriptionKind.SHARED_DURABLE : SubscriptionKind.DURABLE,
                 recorded.name(),
                 topic,
-                selector,
+                selectorOf(recorded),
                 recorded.noLocal(),
                 new Origin("", recorded.clientId()));
+    }
+
+    private static @Nullable Selector selectorOf(BacklogDefinition.OfSubscription recorded) {
+        try {
+            return Selector.parseOrNull(recorded.selector());
+        } catch (SelectorSyntaxException e) {
+            throw new IllegalStateException(
+                    "the selector of " + recorded + " was valid when it was recorded: " + recorded.selector(), e);
+        }
     }
 
     /** Whose messages to leave out, null for nobody's; a durable subscription goes by client ID alone when idle. */

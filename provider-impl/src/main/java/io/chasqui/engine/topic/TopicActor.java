@@ -3,6 +3,7 @@ package io.chasqui.engine.topic;
 import io.chasqui.engine.queue.Backlog;
 import io.chasqui.engine.queue.BacklogSettings;
 import io.chasqui.engine.queue.DestinationActor;
+import io.chasqui.engine.queue.Recording;
 import io.chasqui.engine.record.Change;
 import io.chasqui.engine.record.Origin;
 import io.chasqui.engine.record.Outcome;
@@ -54,9 +55,10 @@ public final class TopicActor extends DestinationActor {
                 continue;
             }
             if (subscriptions.get(i).isRecorded()) {
-                Place place = backlog.reserve(message);
+                Recording recording = backlog.requireRecording();
+                Place place = recording.reserve(message);
                 places.add(place);
-                change.then(backlog.arrival(message, place));
+                change.then(recording.arrival(message, place));
             } else {
                 change.then(position -> backlog.add(message));
             }
