@@ -12,7 +12,8 @@ record Scratch(Path path) implements AutoCloseable {
 
     /** @param parent on the disk to be measured; made when it is not there */
     static Scratch below(Path parent, String prefix) throws IOException {
-        return new Scratch(Files.createTempDirectory(Files.createDirectories(parent), prefix));
+        return new Scratch(Files.createTempDirectory(Files.createDirectories(parent), prefix)
+                .toRealPath());
     }
 
     @Override
