@@ -36,10 +36,10 @@ public final class Checkpointer {
     private static final System.Logger LOG = System.getLogger(Checkpointer.class.getName());
 
     /** How often it is looked whether the journal has grown. */
-    private static final int LOOK_MILLIS = 200;
+    private static final int LOOK_MILLIS = 50;
 
-    /** By how many segments it may grow before a checkpoint is written. */
-    private static final int SEGMENTS = 2;
+    /** How many segments it may begin before a checkpoint is written. */
+    private static final int SEGMENTS = 1;
 
     private final Storage storage;
     private final Records records;

@@ -25,6 +25,9 @@ final class Reclaim {
     /** The state is not renewed while it is larger than this part of the segments that would be freed. */
     private static final int RENEWAL_SHARE = 2;
 
+    private static final long LARGE_PREVIOUS_BYTES = 16L << 20;
+    private static final int OUTGROWN = 4;
+
     private final Storage storage;
     private final Relocation relocation;
     private long lastPosition;
@@ -79,11 +82,19 @@ final class Reclaim {
         long previous = previousPosition(position);
         long behind = Position.segment(position) - Position.segment(previous);
         long segmentBytes = storage.journal().segments().get(0).bytes();
-        if (behind > SEGMENTS_FOR_PREVIOUS && storage.state().fileBytes() < behind * segmentBytes / RENEWAL_SHARE) {
+        long stateBytes = storage.state().fileBytes();
+        boolean pinsSegments = behind > SEGMENTS_FOR_PREVIOUS && stateBytes < behind * segmentBytes / RENEWAL_SHARE;
+        if (pinsSegments || isOutgrown(stateBytes)) {
             storage.state().rewrite();
             return previousPosition(position);
         }
         return previous;
+    }
+
+    /** Whether the previous generation of the state takes much more disk than what it was left for. */
+    private boolean isOutgrown(long stateBytes) throws IOException {
+        long previousBytes = storage.state().previousBytes();
+        return previousBytes > LARGE_PREVIOUS_BYTES && previousBytes > OUTGROWN * stateBytes;
     }
 
     private long previousPosition(long position) throws IOException {
