@@ -159,6 +159,11 @@ public final class FileJournal implements Journal {
     }
 
     @Override
+    public long lastForceNanos() {
+        return writer.lastForceNanos();
+    }
+
+    @Override
     public JournalCounters counters() {
         return writer.counters();
     }

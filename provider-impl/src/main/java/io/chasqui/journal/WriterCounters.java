@@ -22,6 +22,10 @@ final class WriterCounters {
         lastForceNanos = nanos;
     }
 
+    long lastForceNanos() {
+        return lastForceNanos;
+    }
+
     JournalCounters snapshot() {
         return new JournalCounters(groups, records, bytes, forces, maxGroupRecords, lastForceNanos);
     }

@@ -28,6 +28,11 @@ public final class Recorder {
     /** How many bytes of messages one record may have; a character may take three bytes in it. */
     private static final long MOST_BYTES = JournalEntry.MAX_PAYLOAD_BYTES / 3;
 
+    private static final long MOST_LINGER_NANOS = 400_000;
+
+    /** Whoever was told that a send is done often sends again within this time. */
+    private static final long ANSWER_NANOS = 25_000;
+
     private final EventLoop loop;
     private final Journal journal;
     private final Mailbox<Told> mailbox;
@@ -63,7 +68,16 @@ public final class Recorder {
         loop.assertInLoop();
         flush();
         expect();
+        lingerForForce();
         append(fact, durability, List.of(new Part(this, outcome)));
+    }
+
+    /** Where a force takes no longer than waking a thread a few times, the loop stays awake for its end. */
+    private void lingerForForce() {
+        long nanos = journal.lastForceNanos();
+        if (nanos < MOST_LINGER_NANOS / 2) {
+            loop.linger(2 * nanos);
+        }
     }
 
     /** A record will be told here that another loop may append. On this loop, before that. */
@@ -111,6 +125,7 @@ public final class Recorder {
 
     private void onTold(Told told) {
         outstanding--;
+        loop.linger(ANSWER_NANOS);
         if (told.failure != null) {
             told.outcome.failed(told.failure);
         } else {
