@@ -428,7 +428,8 @@ public final class Ledger {
         reported = false;
         List<BlockImage> images = new ArrayList<>(dirty.size() + emptied.size());
         for (Long number : emptied) {
-            if (!blocks.containsKey(number)) {
+            Block block = blocks.get(number);
+            if (block == null || !block.dirty) {
                 images.add(new BlockImage(number, null));
             }
         }

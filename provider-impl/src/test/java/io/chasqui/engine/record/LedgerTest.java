@@ -99,6 +99,21 @@ class LedgerTest {
     }
 
     @Test
+    void anEmptiedBlockIsRemovedThoughAnotherMessageIsExpectedThere() {
+        ledger.expect(slot(1));
+        ledger.put(slot(1), at(64), MESSAGE);
+        ledger.unpin(slot(1));
+        checkpoint();
+        ledger.remove(slot(1));
+        ledger.expect(slot(2));
+        List<BlockImage> images = checkpoint().blocks();
+        assertEquals(1, images.size());
+        assertNull(images.get(0).value());
+        ledger.put(slot(2), at(128), MESSAGE);
+        assertNotNull(checkpoint().blocks().get(0).value());
+    }
+
+    @Test
     void aBlockThatNoCheckpointEverHadLeavesNoTrace() {
         ledger.put(slot(1), at(64), MESSAGE);
         ledger.remove(slot(1));
