@@ -211,8 +211,9 @@ public final class Ledger {
     /** The time of a delayed message, whose block is in memory, has come: it is as any other from now on. */
     public void clearDue(long slot) {
         Block block = blocks.get(Slot.block(slot));
-        if (block != null) {
+        if (block != null && block.due(Slot.index(slot)) != 0) {
             block.setDue(Slot.index(slot), 0);
+            touch(block);
         }
     }
 

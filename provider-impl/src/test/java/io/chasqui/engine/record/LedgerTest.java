@@ -114,6 +114,22 @@ class LedgerTest {
     }
 
     @Test
+    void thatTheTimeOfAMessageHasComeIsKeptWhenItsBlockLeavesMemory() throws MalformedBytesException {
+        ledger.put(
+                slot(1),
+                at(64),
+                new Message.Builder(Destination.queue("orders"))
+                        .deliveryTime(1000)
+                        .build());
+        checkpoint();
+        ledger.clearDue(slot(1));
+        Changes changes = checkpoint();
+        assertFalse(ledger.isInMemory(slot(1)));
+        ledger.load(Slot.block(slot(1)), changes.blocks().get(0).value());
+        assertEquals(0, ledger.due(slot(1)));
+    }
+
+    @Test
     void aBlockThatNoCheckpointEverHadLeavesNoTrace() {
         ledger.put(slot(1), at(64), MESSAGE);
         ledger.remove(slot(1));
