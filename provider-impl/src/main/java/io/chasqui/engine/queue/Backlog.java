@@ -313,6 +313,15 @@ public final class Backlog {
         onRoom.run();
     }
 
+    /** Runs a task when the delivery counts of what was released before are recorded; at once when none are. */
+    public void afterCounts(Runnable task) {
+        if (recording == null) {
+            task.run();
+        } else {
+            recording.afterCounts(task);
+        }
+    }
+
     private @Nullable Entry putBack(Entry entry, @Nullable Entry near) {
         if (deleted || entry.message.isExpired(loop.now())) {
             gone(entry);

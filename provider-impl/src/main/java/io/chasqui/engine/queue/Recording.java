@@ -140,6 +140,10 @@ public final class Recording {
         records.at(loop).countLater(ledger, entry.slot, entry.deliveries);
     }
 
+    void afterCounts(Runnable task) {
+        records.at(loop).afterCounts(task);
+    }
+
     /** @param outcome told when it is recorded that the backlog has ended */
     void close(Durability safe, Outcome outcome) {
         pager.close();

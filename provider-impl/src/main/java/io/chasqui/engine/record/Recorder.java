@@ -40,6 +40,8 @@ public final class Recorder {
     private List<Removal> removals = new ArrayList<>();
     private List<Counting> countings = new ArrayList<>();
     private boolean flushPosted;
+    private int countsUnderWay;
+    private List<Runnable> afterCounts = new ArrayList<>();
     private int outstanding;
     private long applied;
 
@@ -197,7 +199,30 @@ public final class Recorder {
         })));
     }
 
+    /** Runs a task when the counts told so far have been written; at once when they have. On this loop. */
+    public void afterCounts(Runnable task) {
+        loop.assertInLoop();
+        if (!countings.isEmpty()) {
+            flush();
+        }
+        if (countsUnderWay == 0) {
+            task.run();
+        } else {
+            afterCounts.add(task);
+        }
+    }
+
+    private void countsTold() {
+        countsUnderWay--;
+        if (countsUnderWay == 0) {
+            List<Runnable> ready = afterCounts;
+            afterCounts = new ArrayList<>();
+            ready.forEach(Runnable::run);
+        }
+    }
+
     private void recordCountings() {
+        countsUnderWay++;
         List<Counting> taken = countings;
         countings = new ArrayList<>();
         List<Counted> counted = new ArrayList<>(taken.size());
@@ -211,11 +236,13 @@ public final class Recorder {
                 for (Counting each : taken) {
                     each.ledger.count(each.slot, each.deliveries);
                 }
+                countsTold();
             }
 
             @Override
             public void failed(String reason) {
                 // The count is in memory, which is all that is left.
+                countsTold();
             }
         })));
     }

@@ -8,7 +8,6 @@ import io.chasqui.engine.record.Fact;
 import io.chasqui.engine.record.Place;
 import io.chasqui.engine.record.Records;
 import io.chasqui.engine.record.Sent;
-import io.chasqui.loop.EventLoop;
 import io.chasqui.protocol.BranchId;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -157,38 +156,22 @@ public final class Work {
                     .unseen
                     .add(entry);
         }
-        Steps steps = new Steps();
-        byBacklog.forEach(
-                (backlog, returns) -> steps.at(backlog.loop(), () -> backlog.release(returns.seen, returns.unseen)));
-        steps.run(done);
+        AtomicInteger left = new AtomicInteger(byBacklog.size() + 1);
+        Runnable step = () -> {
+            if (left.decrementAndGet() == 0) {
+                done.run();
+            }
+        };
+        byBacklog.forEach((backlog, returns) -> backlog.loop().executeDown(() -> {
+            backlog.release(returns.seen, returns.unseen);
+            backlog.afterCounts(step);
+        }));
+        step.run();
     }
 
     /** What goes back into one backlog. */
     private static final class Returns {
         final List<Entry> seen = new ArrayList<>();
         final List<Entry> unseen = new ArrayList<>();
-    }
-
-    /** Steps to be taken on several loops, in order on each, with one task at the end of all. */
-    private static final class Steps {
-        private final Map<EventLoop, List<Runnable>> byLoop = new IdentityHashMap<>(2);
-
-        void at(EventLoop loop, Runnable step) {
-            byLoop.computeIfAbsent(loop, key -> new ArrayList<>()).add(step);
-        }
-
-        void run(Runnable done) {
-            if (byLoop.isEmpty()) {
-                done.run();
-                return;
-            }
-            AtomicInteger left = new AtomicInteger(byLoop.size());
-            byLoop.forEach((loop, steps) -> loop.executeDown(() -> {
-                steps.forEach(Runnable::run);
-                if (left.decrementAndGet() == 0) {
-                    done.run();
-                }
-            }));
-        }
     }
 }

@@ -121,8 +121,10 @@ class LedgerTest {
                 new Message.Builder(Destination.queue("orders"))
                         .deliveryTime(1000)
                         .build());
+        ledger.hold(slot(1), true);
         checkpoint();
         ledger.clearDue(slot(1));
+        ledger.hold(slot(1), false);
         Changes changes = checkpoint();
         assertFalse(ledger.isInMemory(slot(1)));
         ledger.load(Slot.block(slot(1)), changes.blocks().get(0).value());
