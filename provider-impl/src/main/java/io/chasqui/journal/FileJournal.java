@@ -159,11 +159,6 @@ public final class FileJournal implements Journal {
     }
 
     @Override
-    public long lastForceNanos() {
-        return writer.lastForceNanos();
-    }
-
-    @Override
     public JournalCounters counters() {
         return writer.counters();
     }

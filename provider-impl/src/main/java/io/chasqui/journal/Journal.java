@@ -68,9 +68,6 @@ public interface Journal extends AutoCloseable {
      */
     void delete(long segment) throws IOException;
 
-    /** How long the last force took; 0 before the first. Cheap. */
-    long lastForceNanos();
-
     JournalCounters counters();
 
     /** Why the journal has stopped, or null while it runs. */

@@ -162,10 +162,6 @@ final class JournalWriter implements JournalDriver.Turn {
         return failure;
     }
 
-    long lastForceNanos() {
-        return counters.lastForceNanos();
-    }
-
     JournalCounters counters() {
         return counters.snapshot();
     }

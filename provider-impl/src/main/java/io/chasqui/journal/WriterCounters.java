@@ -22,10 +22,6 @@ final class WriterCounters {
         lastForceNanos = nanos;
     }
 
-    long lastForceNanos() {
-        return lastForceNanos;
-    }
-
     JournalCounters snapshot() {
         return new JournalCounters(groups, records, bytes, forces, maxGroupRecords, lastForceNanos);
     }

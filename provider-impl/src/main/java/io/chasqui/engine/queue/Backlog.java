@@ -333,6 +333,11 @@ public final class Backlog {
             settings.deadLetters().bury(entry, label);
             return near;
         }
+        if (recording != null && entry.isRecorded() && !recording.mayStay(entry)) {
+            gone(entry);
+            recording.putOut(entry);
+            return near;
+        }
         entry.state = Entry.State.READY;
         dispatch.keep(entry, near);
         watchExpiry(entry);

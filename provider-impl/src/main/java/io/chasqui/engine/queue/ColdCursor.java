@@ -61,28 +61,46 @@ final class ColdCursor {
     }
 
     /**
-     * The next messages that are neither in memory nor delayed, {@code most} at most; none is passed by this.
+     * The next messages that are neither in memory nor delayed, {@code most} at most; none of these is passed by this.
      *
      * @param last messages with a higher sequence number are left out
      */
     Run ahead(int most, long last) {
         Run run = new Run();
-        for (int lane = 0; lane < at.length && run.places.size() < most; lane++) {
-            long slot = ledger.next(at[lane]);
-            while (slot != Slot.NONE && Slot.sequence(slot) <= last && run.places.size() < most) {
-                if (!ledger.isInMemory(slot)) {
-                    if (run.places.isEmpty()) {
-                        run.missingBlock = Slot.block(slot);
-                    }
-                    return run;
-                }
-                if (!ledger.isHeld(slot) && ledger.due(slot) == 0) {
-                    run.places.add(new Place(ledger.id(), slot));
-                    run.positions.add(ledger.position(slot));
-                }
-                slot = ledger.next(slot + 1);
-            }
+        int lane = 0;
+        while (lane < at.length && run.places.size() < most && collect(run, lane, most, last)) {
+            lane++;
         }
         return run;
+    }
+
+    /**
+     * Collects the next messages of one lane; false when a block has to be brought into memory before it goes on.
+     *
+     * <p>Design note: what is of no interest is passed at once while nothing has been collected. Otherwise two blocks of which
+     * only one is in memory at a time could ask for each other for ever.
+     */
+    private boolean collect(Run run, int lane, int most, long last) {
+        long slot = ledger.next(at[lane]);
+        while (slot != Slot.NONE && Slot.sequence(slot) <= last && run.places.size() < most) {
+            if (!ledger.isInMemory(slot)) {
+                if (run.places.isEmpty()) {
+                    at[lane] = Math.max(at[lane], slot);
+                    run.missingBlock = Slot.block(slot);
+                }
+                return false;
+            }
+            if (!ledger.isHeld(slot) && ledger.due(slot) == 0) {
+                run.places.add(new Place(ledger.id(), slot));
+                run.positions.add(ledger.position(slot));
+            } else if (run.places.isEmpty()) {
+                at[lane] = slot + 1;
+            }
+            slot = ledger.next(slot + 1);
+        }
+        if (run.places.isEmpty()) {
+            at[lane] = Math.max(at[lane], slot == Slot.NONE ? ledger.end(lane) : slot);
+        }
+        return true;
     }
 }

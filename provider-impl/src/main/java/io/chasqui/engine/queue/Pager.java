@@ -87,10 +87,18 @@ final class Pager {
             delayed.add(due, slot);
         } else {
             ahead[Slot.lane(slot)]++;
+            head.goBackTo(slot);
             dispatch.onCold(slot);
         }
         expiry.start();
         topUp();
+    }
+
+    /** The message of this slot was in memory, and is not any more. */
+    void comeBack(long slot) {
+        ledger.hold(slot, false);
+        ledger.clearDue(slot);
+        leave(slot);
     }
 
     /** Recovery: the message of this slot, which is not in memory, is due at this time, or was. */
@@ -161,8 +169,15 @@ final class Pager {
         }
         ColdCursor cursor = view.cursor(head);
         boolean began = reader.read(() -> cursor.ahead(RUN, Long.MAX_VALUE), new Loading() {
+            /** Nobody waits any more: what is selected beyond that stays out, or it would overtake what lies before it. */
+            private boolean served;
+
             @Override
             void onCold(long slot, Message message) {
+                served |= view.waiting.isEmpty();
+                if (served) {
+                    return;
+                }
                 cursor.pass(slot);
                 if (view.accepts(message) || message.isExpired(loop.now())) {
                     bringIn(slot, message);
@@ -171,7 +186,9 @@ final class Pager {
 
             @Override
             public void onPast(long slot) {
-                cursor.pass(slot);
+                if (!served) {
+                    cursor.pass(slot);
+                }
             }
         });
         if (!began) {

@@ -135,8 +135,19 @@ public final class Recording {
         change.then(position -> ledger.remove(entry.slot));
     }
 
+    /** Whether an entry that comes back may stay in memory: messages before it that are not must be delivered before it. */
+    boolean mayStay(Entry entry) {
+        return pager.mayStay(entry.slot);
+    }
+
+    /** The message of an entry, which is gone from memory, waits among those that are not in memory. */
+    void putOut(Entry entry) {
+        pager.comeBack(entry.slot);
+    }
+
     /** The message of an entry was delivered in vain once more. */
     void count(Entry entry) {
+        ledger.count(entry.slot, entry.deliveries);
         records.at(loop).countLater(ledger, entry.slot, entry.deliveries);
     }
 

@@ -254,6 +254,12 @@ public final class Ledger {
         return Slot.NONE;
     }
 
+    /** Behind the last slot that a lane has or could soon have: the end of its last block. */
+    public long end(int lane) {
+        Long last = blocks.lowerKey(Slot.block(Slot.laneStart(lane + 1)));
+        return last == null || Slot.lane(Slot.first(last)) < lane ? Slot.laneStart(lane) : Slot.first(last + 1);
+    }
+
     private static int nextIn(Block block, int from) {
         long[] positions = block.positions();
         for (int i = from; i < positions.length; i++) {

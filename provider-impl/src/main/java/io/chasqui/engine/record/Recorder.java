@@ -76,7 +76,7 @@ public final class Recorder {
 
     /** Where a force takes no longer than waking a thread a few times, the loop stays awake for its end. */
     private void lingerForForce() {
-        long nanos = journal.lastForceNanos();
+        long nanos = journal.counters().lastForceNanos();
         if (nanos < MOST_LINGER_NANOS / 2) {
             loop.linger(2 * nanos);
         }
