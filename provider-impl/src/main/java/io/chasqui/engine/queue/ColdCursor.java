@@ -4,6 +4,7 @@ import io.chasqui.engine.record.Ledger;
 import io.chasqui.engine.record.Place;
 import io.chasqui.engine.record.Slot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A walk over the messages of a ledger that are not in memory, in delivery order. Owned by the loop of the backlog. */
@@ -14,10 +15,14 @@ final class ColdCursor {
     /** By lane: the first slot not passed yet. */
     private final long[] at = new long[Slot.LANES];
 
+    /** By lane: the first slot it was told to go back to since the last run, which may have passed it since. */
+    private final long[] back = new long[Slot.LANES];
+
     ColdCursor(Ledger ledger) {
         this.ledger = ledger;
         for (int lane = 0; lane < Slot.LANES; lane++) {
             at[lane] = Slot.laneStart(lane);
+            back[lane] = Long.MAX_VALUE;
         }
     }
 
@@ -25,6 +30,7 @@ final class ColdCursor {
     ColdCursor(ColdCursor other) {
         this.ledger = other.ledger;
         System.arraycopy(other.at, 0, at, 0, at.length);
+        Arrays.fill(back, Long.MAX_VALUE);
     }
 
     /** What lies ahead: slots and where their messages are; or the block that has to be in memory before that is known. */
@@ -51,6 +57,15 @@ final class ColdCursor {
     void goBackTo(long slot) {
         int lane = Slot.lane(slot);
         at[lane] = Math.min(at[lane], slot);
+        back[lane] = Math.min(back[lane], slot);
+    }
+
+    /** A run has been passed: where it was told to go back meanwhile, it does so now. */
+    void endRun() {
+        for (int lane = 0; lane < at.length; lane++) {
+            at[lane] = Math.min(at[lane], back[lane]);
+            back[lane] = Long.MAX_VALUE;
+        }
     }
 
     /** Passes what another one has passed. */

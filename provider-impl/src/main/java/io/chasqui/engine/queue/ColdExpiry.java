@@ -65,7 +65,7 @@ final class ColdExpiry {
         if (block == Slot.NONE) {
             return false;
         }
-        boolean began = reader.read(this::run, pager.new Loading() {
+        boolean began = reader.read(this::run, pager.new Loading(null) {
             @Override
             void onCold(long slot, Message message) {
                 next = slot + 1;

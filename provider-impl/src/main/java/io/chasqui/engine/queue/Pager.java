@@ -5,6 +5,7 @@ import io.chasqui.engine.record.Records;
 import io.chasqui.engine.record.Slot;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of a durable backlog that are not in memory: which ones they are, and bringing them back in order when
@@ -148,7 +149,7 @@ final class Pager {
         return dispatch.wantsAll()
                 && dispatch.ready().size() < FEW
                 && isAhead()
-                && reader.read(() -> head.ahead(RUN, Long.MAX_VALUE), new Loading() {
+                && reader.read(() -> head.ahead(RUN, Long.MAX_VALUE), new Loading(head) {
                     @Override
                     void onCold(long slot, Message message) {
                         head.pass(slot);
@@ -168,7 +169,7 @@ final class Pager {
             return false;
         }
         ColdCursor cursor = view.cursor(head);
-        boolean began = reader.read(() -> cursor.ahead(RUN, Long.MAX_VALUE), new Loading() {
+        boolean began = reader.read(() -> cursor.ahead(RUN, Long.MAX_VALUE), new Loading(cursor) {
             /** Nobody waits any more: what is selected beyond that stays out, or it would overtake what lies before it. */
             private boolean served;
 
@@ -201,6 +202,13 @@ final class Pager {
     /** What happens in every load. */
     abstract class Loading implements ColdReader.Sink {
 
+        private final @Nullable ColdCursor cursor;
+
+        /** @param cursor whose run it is, null for none */
+        Loading(@Nullable ColdCursor cursor) {
+            this.cursor = cursor;
+        }
+
         abstract void onCold(long slot, Message message);
 
         @Override
@@ -219,6 +227,9 @@ final class Pager {
         @Override
         public void onEnd() {
             loading = false;
+            if (cursor != null) {
+                cursor.endRun();
+            }
             if (!closed) {
                 backlog.onLoaded();
                 topUp();
