@@ -60,7 +60,7 @@ class RestartConformanceTest extends ConformanceTest {
     }
 
     @Test
-    @Covers({"ORD-13", "TX-3", "TX-12"})
+    @Covers({"ORD-13", "TX-3"})
     void aCrashLosesNothingThatWasConfirmedAndNothingComesTwice() throws Exception {
         CrashingSender.run(directory.path());
         List<String> once = IntStream.range(0, CrashingSender.COUNT)
