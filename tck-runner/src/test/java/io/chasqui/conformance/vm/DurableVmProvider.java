@@ -5,7 +5,7 @@ import io.chasqui.api.broker.BrokerConfigurationBuilder;
 /** The same broker with a data directory, so that everything that would survive it goes through its journal. */
 public final class DurableVmProvider extends VmProvider {
 
-    private final DataDirectory directory = new DataDirectory();
+    private final TemporaryDirectory directory = new TemporaryDirectory();
 
     @Override
     public String name() {

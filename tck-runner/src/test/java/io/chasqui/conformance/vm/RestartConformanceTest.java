@@ -33,13 +33,13 @@ import org.junit.jupiter.api.Test;
 /** What is still there when a broker with a data directory has ended, or crashed, and is started again. */
 class RestartConformanceTest extends ConformanceTest {
 
-    private DataDirectory directory;
+    private TemporaryDirectory directory;
     private String name;
     private @Nullable Broker broker;
 
     @BeforeEach
     void chooseDirectory() {
-        directory = track(new DataDirectory());
+        directory = track(new TemporaryDirectory());
         name = names.unique("restarted");
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A directory for what brokers keep, made when it is first asked for and deleted at the end. Owned by one test or fixture. */
-final class DataDirectory implements AutoCloseable {
+final class TemporaryDirectory implements AutoCloseable {
 
     private @Nullable Path path;
 
