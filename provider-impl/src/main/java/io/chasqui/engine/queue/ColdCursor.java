@@ -47,6 +47,12 @@ final class ColdCursor {
         at[lane] = Math.max(at[lane], slot + 1);
     }
 
+    /** Goes back, so that this slot lies ahead; what is in memory on the way is left out as ever. */
+    void goBackTo(long slot) {
+        int lane = Slot.lane(slot);
+        at[lane] = Math.min(at[lane], slot);
+    }
+
     /** Passes what another one has passed. */
     void catchUp(ColdCursor other) {
         for (int lane = 0; lane < at.length; lane++) {

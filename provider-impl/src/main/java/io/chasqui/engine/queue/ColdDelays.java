@@ -1,12 +1,9 @@
 package io.chasqui.engine.queue;
 
 import io.chasqui.engine.record.Ledger;
-import io.chasqui.engine.record.Place;
+import io.chasqui.engine.record.Records;
 import io.chasqui.engine.record.Slot;
 import io.chasqui.loop.EventLoop;
-import io.chasqui.message.Message;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +13,15 @@ final class ColdDelays {
     private final Pager pager;
     private final Ledger ledger;
     private final EventLoop loop;
+    private final Records records;
     private final TreeSet<DueSlot> waiting = new TreeSet<>();
     private EventLoop.@Nullable Timer timer;
 
-    ColdDelays(Pager pager, Ledger ledger, EventLoop loop) {
+    ColdDelays(Pager pager, Ledger ledger, EventLoop loop, Records records) {
         this.pager = pager;
         this.ledger = ledger;
         this.loop = loop;
+        this.records = records;
     }
 
     private record DueSlot(long time, long slot) implements Comparable<DueSlot> {
@@ -46,57 +45,24 @@ final class ColdDelays {
             timer = null;
         }
         if (!waiting.isEmpty()) {
-            timer = loop.schedule(Math.max(0, waiting.first().time() - loop.now()), () -> {
-                timer = null;
-                pager.topUp();
-            });
+            timer = loop.schedule(Math.max(0, waiting.first().time() - loop.now()), this::onTimer);
         }
     }
 
-    /** Begins to bring in what is due; false when nothing is. */
-    boolean load(ColdReader reader) {
-        if (waiting.isEmpty() || waiting.first().time() > loop.now()) {
-            return false;
+    private void onTimer() {
+        timer = null;
+        while (!waiting.isEmpty() && waiting.first().time() <= loop.now()) {
+            long slot = waiting.pollFirst().slot();
+            records.withBlock(loop, ledger, Slot.block(slot), () -> onDue(slot), () -> {});
         }
-        return reader.read(this::due, pager.new Loading() {
-            private final List<DueSlot> past = new ArrayList<>();
-
-            @Override
-            void onCold(long slot, Message message) {
-                past.add(new DueSlot(ledger.due(slot), slot));
-                pager.bringIn(slot, message);
-            }
-
-            @Override
-            public void onPast(long slot) {
-                waiting.removeIf(each -> each.slot() == slot);
-            }
-
-            @Override
-            public void onEnd() {
-                waiting.removeAll(past);
-                startTimer();
-                super.onEnd();
-            }
-        });
+        startTimer();
     }
 
-    private ColdCursor.Run due() {
-        ColdCursor.Run run = new ColdCursor.Run();
-        for (DueSlot each : waiting) {
-            if (each.time() > loop.now() || run.places.size() == Pager.RUN) {
-                break;
-            }
-            if (!ledger.isInMemory(each.slot())) {
-                if (run.places.isEmpty()) {
-                    run.missingBlock = Slot.block(each.slot());
-                }
-                break;
-            }
-            run.places.add(new Place(ledger.id(), each.slot()));
-            run.positions.add(ledger.position(each.slot()));
+    /** It may have gone, or come into memory, since. */
+    private void onDue(long slot) {
+        if (ledger.position(slot) != 0 && !ledger.isHeld(slot) && ledger.due(slot) != 0) {
+            pager.becameDue(slot);
         }
-        return run;
     }
 
     void close() {

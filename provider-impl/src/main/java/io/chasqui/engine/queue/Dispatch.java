@@ -91,10 +91,10 @@ final class Dispatch {
         return backlog.mayHaveMore(consumer.view);
     }
 
-    /** A message has come that is not in memory. */
-    void onColdArrival() {
+    /** A message that is not in memory has come, or its time has. */
+    void onCold(long slot) {
         for (int i = 0; i < views.size(); i++) {
-            views.get(i).scanned = false;
+            views.get(i).onCold(slot);
         }
     }
 

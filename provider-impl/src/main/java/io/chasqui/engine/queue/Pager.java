@@ -54,7 +54,7 @@ final class Pager {
             ahead[lane] = ledger.sizeOf(lane);
             cold += ahead[lane];
         }
-        this.delayed = new ColdDelays(this, ledger, loop);
+        this.delayed = new ColdDelays(this, ledger, loop, records);
         this.expiry = new ColdExpiry(this, ledger, loop);
         expiry.start();
     }
@@ -87,7 +87,7 @@ final class Pager {
             delayed.add(due, slot);
         } else {
             ahead[Slot.lane(slot)]++;
-            dispatch.onColdArrival();
+            dispatch.onCold(slot);
         }
         expiry.start();
         topUp();
@@ -97,6 +97,15 @@ final class Pager {
     void restoreDelayed(long slot, long due) {
         ahead[Slot.lane(slot)]--;
         delayed.add(due, slot);
+    }
+
+    /** The time of a message has come that was delayed and is not in memory; its block is. */
+    void becameDue(long slot) {
+        ledger.clearDue(slot);
+        ahead[Slot.lane(slot)]++;
+        head.goBackTo(slot);
+        dispatch.onCold(slot);
+        topUp();
     }
 
     // ------------------------------------------------------------------ bringing back
@@ -124,11 +133,7 @@ final class Pager {
             return;
         }
         viewsFirst = !viewsFirst;
-        loading = delayed.load(reader)
-                || expiry.load(reader)
-                || viewsFirst && loadForViews()
-                || loadHead()
-                || loadForViews();
+        loading = expiry.load(reader) || viewsFirst && loadForViews() || loadHead() || loadForViews();
     }
 
     private boolean loadHead() {

@@ -91,6 +91,9 @@ public final class Recording {
 
     private void onArrived(Message message, long slot, long position) {
         ledger.put(slot, position, message);
+        if (ledger.due(slot) <= loop.now()) {
+            ledger.clearDue(slot);
+        }
         if (pager.mayStay(slot) && (fitsInMemory() || dispatch.hasWaiting())) {
             pager.stays(slot);
             backlog.bringIn(new Entry(backlog, message, Slot.sequence(slot), slot));

@@ -45,6 +45,14 @@ final class View {
         return cursor;
     }
 
+    /** A message out of memory has come, or is to be looked at from now on. */
+    void onCold(long slot) {
+        scanned = false;
+        if (cursor != null) {
+            cursor.goBackTo(slot);
+        }
+    }
+
     /** Adds an entry that the selector lets through. */
     void add(Entry entry, @Nullable Node near) {
         if (selector == null) {

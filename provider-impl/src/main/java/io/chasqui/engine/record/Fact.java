@@ -12,6 +12,11 @@ public sealed interface Fact {
     /** The type of its record in the journal; one of the constants of {@link FactCodec}. */
     int type();
 
+    /** How many bytes of messages it has, about. */
+    default long messageBytes() {
+        return 0;
+    }
+
     /** Takes each kind of fact. */
     interface Handler {
         void onChanged(Changed fact);
@@ -48,6 +53,15 @@ public sealed interface Fact {
         public int type() {
             return FactCodec.CHANGED;
         }
+
+        @Override
+        public long messageBytes() {
+            long bytes = 0;
+            for (int i = 0; i < arrived.size(); i++) {
+                bytes += arrived.get(i).message().size();
+            }
+            return bytes;
+        }
     }
 
     /** How often messages have been delivered in vain by now. */
@@ -80,6 +94,11 @@ public sealed interface Fact {
         @Override
         public int type() {
             return FactCodec.PREPARED;
+        }
+
+        @Override
+        public long messageBytes() {
+            return sent.stream().mapToLong(each -> each.message().size()).sum();
         }
     }
 

@@ -208,6 +208,14 @@ public final class Ledger {
         return block == null ? 0 : block.due(Slot.index(slot));
     }
 
+    /** The time of a delayed message, whose block is in memory, has come: it is as any other from now on. */
+    public void clearDue(long slot) {
+        Block block = blocks.get(Slot.block(slot));
+        if (block != null) {
+            block.setDue(Slot.index(slot), 0);
+        }
+    }
+
     /** Whether the message of a slot is in memory. */
     public boolean isHeld(long slot) {
         Block block = blocks.get(Slot.block(slot));

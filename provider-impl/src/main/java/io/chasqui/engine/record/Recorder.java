@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder {
 
+    /** How many bytes of messages one record may have; a character may take three bytes in it. */
+    private static final long MOST_BYTES = JournalEntry.MAX_PAYLOAD_BYTES / 3;
+
     private final EventLoop loop;
     private final Journal journal;
     private final Mailbox<Told> mailbox;
@@ -78,6 +81,14 @@ public final class Recorder {
 
     /** Records a fact of several loops, each of which expects it. On one of them. */
     public void append(Fact fact, Durability durability, List<Part> parts) {
+        if (fact.messageBytes() > MOST_BYTES) {
+            tellAll(
+                    parts,
+                    0,
+                    "its messages take about " + fact.messageBytes() + " bytes, and what takes place at once may have "
+                            + MOST_BYTES + "; send less in one transaction");
+            return;
+        }
         journal.append(new JournalEntry(fact.type(), durability, FactCodec.encode(fact), new AppendListener() {
             @Override
             public void appended(long position) {

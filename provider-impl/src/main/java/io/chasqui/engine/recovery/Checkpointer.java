@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -34,6 +35,12 @@ public final class Checkpointer {
 
     private static final System.Logger LOG = System.getLogger(Checkpointer.class.getName());
 
+    /** How often it is looked whether the journal has grown. */
+    private static final int LOOK_MILLIS = 50;
+
+    /** How many segments it may begin before a checkpoint is written. */
+    private static final int SEGMENTS = 1;
+
     private final Storage storage;
     private final Records records;
     private final List<EventLoop> loops;
@@ -42,6 +49,7 @@ public final class Checkpointer {
     private List<Runnable> waiting = new ArrayList<>();
     private boolean running;
     private boolean failed;
+    private long lastMillis;
 
     /** How many records the journal had after the last checkpoint. */
     private long lastRecords = -1;
@@ -63,18 +71,35 @@ public final class Checkpointer {
     /** What one loop has for a checkpoint. */
     private record Part(long position, List<Ledger.Changes> changes, List<InDoubt> branches) {}
 
-    /** Writes checkpoints from now on, as long as there is something to write. Called once, on the home loop. */
+    /**
+     * Writes checkpoints from now on: so often while there is something to write, and whenever the journal has grown by a
+     * few segments. Called once, on the home loop.
+     */
     public void every(long millis) {
-        loops.get(0).schedule(millis, () -> {
-            storage.stateThread().execute(this::writeIfNeeded);
-            every(millis);
+        EventLoop home = loops.get(0);
+        long now = home.now();
+        storage.stateThread().execute(() -> lastMillis = now);
+        look(home, millis);
+    }
+
+    private void look(EventLoop home, long everyMillis) {
+        home.schedule(Math.min(everyMillis, LOOK_MILLIS), () -> {
+            long now = home.now();
+            storage.stateThread().execute(() -> writeIfNeeded(now, everyMillis));
+            look(home, everyMillis);
         });
     }
 
-    private void writeIfNeeded() {
-        if (storage.journal().counters().records() != lastRecords || reclaim.hasWork()) {
+    private void writeIfNeeded(long now, long everyMillis) {
+        boolean isTime = now - lastMillis >= everyMillis && hasWork();
+        if (isTime || reclaim.segmentsSince() >= SEGMENTS) {
+            lastMillis = now;
             begin();
         }
+    }
+
+    private boolean hasWork() {
+        return storage.journal().counters().records() != lastRecords || reclaim.hasWork();
     }
 
     /**
@@ -100,7 +125,27 @@ public final class Checkpointer {
             return;
         }
         running = true;
-        reclaim.look();
+        survey(served);
+    }
+
+    /** First asks how far every loop is, for what is without use by then may be freed after this checkpoint. */
+    private void survey(List<Runnable> served) {
+        AtomicLong applied = new AtomicLong(Long.MAX_VALUE);
+        AtomicInteger left = new AtomicInteger(loops.size());
+        for (EventLoop loop : loops) {
+            loop.execute(() -> {
+                applied.accumulateAndGet(records.at(loop).appliedPosition(), Math::min);
+                if (left.decrementAndGet() == 0) {
+                    storage.stateThread().execute(() -> {
+                        reclaim.look(applied.get());
+                        collect(served);
+                    });
+                }
+            });
+        }
+    }
+
+    private void collect(List<Runnable> served) {
         AtomicReferenceArray<Part> parts = new AtomicReferenceArray<>(loops.size());
         AtomicInteger left = new AtomicInteger(loops.size());
         for (int i = 0; i < loops.size(); i++) {

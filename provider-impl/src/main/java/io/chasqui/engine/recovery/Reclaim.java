@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * Frees the segments of the journal that nobody needs. Owned by the state thread.
  *
- * <p>Design note: a segment goes only when it was without use <em>before</em> a checkpoint was collected and lies before the
- * one that was stored before that. Then nothing in the stored state refers to it, even if acknowledgements that were not forced
- * are lost in a power failure; and every record in it was applied when its use was counted.
+ * <p>Design note: a segment goes only when it was without use <em>before</em> the checkpoint was collected, and all its records
+ * had been applied by then. So nothing in the stored state refers to it, and it stays so even if acknowledgements that were not
+ * forced are lost in a power failure.
  */
 final class Reclaim {
 
@@ -25,6 +25,9 @@ final class Reclaim {
     /** The state is not renewed while it is larger than this part of the segments that would be freed. */
     private static final int RENEWAL_SHARE = 2;
 
+    private static final long LARGE_PREVIOUS_BYTES = 16L << 20;
+    private static final int OUTGROWN = 4;
+
     private final Storage storage;
     private final Relocation relocation;
     private long lastPosition;
@@ -37,9 +40,18 @@ final class Reclaim {
         measure();
     }
 
-    /** A checkpoint is going to be collected. */
-    void look() {
-        unused = storage.usage().free(storage.journal().segments(), lastPosition);
+    /**
+     * A checkpoint is going to be collected.
+     *
+     * @param applied everything before this position has been applied
+     */
+    void look(long applied) {
+        unused = storage.usage().free(storage.journal().segments(), applied);
+    }
+
+    /** How many segments were begun since the last checkpoint. */
+    long segmentsSince() {
+        return Position.segment(storage.journal().nextPosition()) - Position.segment(lastPosition);
     }
 
     /** Whether a checkpoint would free something, though nothing was recorded since the last one. */
@@ -62,10 +74,7 @@ final class Reclaim {
         }
         lastPosition = position;
         measure();
-        List<SegmentSummary> sparse = storage.usage().sparse(storage.journal().segments(), before, SPARSE_PERCENT);
-        if (!sparse.isEmpty()) {
-            relocation.begin(sparse.get(0));
-        }
+        relocation.begin(storage.usage().sparse(storage.journal().segments(), before, SPARSE_PERCENT));
     }
 
     /** From where the journal is needed for the way back to the previous generation of the state; renews that in time. */
@@ -73,11 +82,19 @@ final class Reclaim {
         long previous = previousPosition(position);
         long behind = Position.segment(position) - Position.segment(previous);
         long segmentBytes = storage.journal().segments().get(0).bytes();
-        if (behind > SEGMENTS_FOR_PREVIOUS && storage.state().fileBytes() < behind * segmentBytes / RENEWAL_SHARE) {
+        long stateBytes = storage.state().fileBytes();
+        boolean pinsSegments = behind > SEGMENTS_FOR_PREVIOUS && stateBytes < behind * segmentBytes / RENEWAL_SHARE;
+        if (pinsSegments || isOutgrown(stateBytes)) {
             storage.state().rewrite();
             return previousPosition(position);
         }
         return previous;
+    }
+
+    /** Whether the previous generation of the state takes much more disk than what it was left for. */
+    private boolean isOutgrown(long stateBytes) throws IOException {
+        long previousBytes = storage.state().previousBytes();
+        return previousBytes > LARGE_PREVIOUS_BYTES && previousBytes > OUTGROWN * stateBytes;
     }
 
     private long previousPosition(long position) throws IOException {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,14 +53,23 @@ final class Relocation {
     /** A message of the segment, and the places it was put in, all owned by one loop. */
     private record Found(long position, List<Place> places) {}
 
-    /** Begins with a segment unless another one is under way. */
-    void begin(SegmentSummary segment) {
-        if (running.compareAndSet(false, true)) {
-            storage.readerThread().execute(() -> scan(segment.number()));
+    /** Goes through segments, one after the other, unless it is still busy with others. */
+    void begin(List<SegmentSummary> segments) {
+        if (!segments.isEmpty() && running.compareAndSet(false, true)) {
+            storage.readerThread().execute(() -> next(segments.iterator()));
         }
     }
 
-    private void scan(long segment) {
+    /** On the reader thread. */
+    private void next(Iterator<SegmentSummary> segments) {
+        if (segments.hasNext()) {
+            scan(segments.next().number(), () -> storage.readerThread().execute(() -> next(segments)));
+        } else {
+            running.set(false);
+        }
+    }
+
+    private void scan(long segment, Runnable done) {
         Map<EventLoop, List<Found>> found = new HashMap<>();
         try {
             storage.journal().scan(segment, (position, type, payload) -> {
@@ -71,20 +81,17 @@ final class Relocation {
             });
         } catch (IOException e) {
             LOG.log(System.Logger.Level.ERROR, "segment " + segment + " cannot be read, and is kept", e);
-            running.set(false);
-            return;
+            found.clear();
         }
-        if (found.isEmpty()) {
-            running.set(false);
-            return;
-        }
-        AtomicInteger loopsLeft = new AtomicInteger(found.size());
-        found.forEach((loop, messages) -> loop.execute(() -> filter(loop, messages, needed -> storage.readerThread()
-                .execute(() -> move(loop, needed, () -> {
-                    if (loopsLeft.decrementAndGet() == 0) {
-                        running.set(false);
-                    }
-                })))));
+        AtomicInteger left = new AtomicInteger(found.size() + 1);
+        Runnable step = () -> {
+            if (left.decrementAndGet() == 0) {
+                done.run();
+            }
+        };
+        found.forEach((loop, messages) -> loop.execute(() ->
+                filter(loop, messages, needed -> storage.readerThread().execute(() -> move(loop, needed, step)))));
+        step.run();
     }
 
     private void add(Map<EventLoop, List<Found>> found, long position, ByteBuffer payload) throws IOException {

@@ -186,7 +186,8 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
                 traits.brokerId(),
                 traits.windowMessages(),
                 traits.windowBytes(),
-                traits.maxMessageBytes()));
+                traits.maxMessageBytes(),
+                broker.records() != null));
     }
 
     @Override
