@@ -5,7 +5,6 @@ import io.chasqui.checkpoint.CheckpointOptions;
 import io.chasqui.checkpoint.GenerationListener;
 import io.chasqui.checkpoint.GenerationalStore;
 import io.chasqui.disk.DirectoryLock;
-import io.chasqui.disk.FileDirectory;
 import io.chasqui.engine.queue.Disk;
 import io.chasqui.engine.recovery.Checkpointer;
 import io.chasqui.engine.recovery.Recovered;
@@ -65,10 +64,10 @@ final class BrokerStore {
      *
      * @throws IOException when somebody else uses it, or something in it is damaged; the message is for the operator
      */
-    static BrokerStore open(BrokerConfiguration configuration) throws IOException {
+    static BrokerStore open(BrokerConfiguration configuration, Directories directories) throws IOException {
         BrokerStore directory = new BrokerStore(configuration.name());
         try {
-            directory.onStateThread(() -> directory.openAll(configuration));
+            directory.onStateThread(() -> directory.openAll(configuration, directories));
             return directory;
         } catch (IOException | RuntimeException | Error e) {
             directory.release();
@@ -100,13 +99,13 @@ final class BrokerStore {
         }
     }
 
-    private void openAll(BrokerConfiguration configuration) throws IOException {
+    private void openAll(BrokerConfiguration configuration, Directories directories) throws IOException {
         Path path = Path.of(configuration.dataDirectory());
         lock = DirectoryLock.acquire(path);
         state = GenerationalStore.open(
-                new FileDirectory(path.resolve(STATE)), CheckpointOptions.defaults(), GenerationListener.logging());
+                directories.open(path.resolve(STATE)), CheckpointOptions.defaults(), GenerationListener.logging());
         journal = FileJournal.open(
-                new FileDirectory(path.resolve(JOURNAL)),
+                directories.open(path.resolve(JOURNAL)),
                 new JournalSettings(
                         configuration.segmentBytes(), GROUP_BYTES, GROUP_RECORDS, SPARE_SEGMENTS, GATHER_NANOS),
                 new WriterThread(configuration.name()));
@@ -142,10 +141,16 @@ final class BrokerStore {
         try {
             onStateThread(this::closeAll);
         } catch (IOException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "the data directory did not close cleanly; the next start recovers what was confirmed",
-                    e);
+            if (journal == null || journal.failure() == null) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "the data directory did not close cleanly; the next start recovers what was confirmed",
+                        e);
+            } else {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the journal had stopped before it was closed; the next start recovers what was confirmed");
+            }
         } finally {
             stateThread.shutdown();
         }

@@ -35,10 +35,10 @@ final class EmbeddedBroker implements Broker {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @throws IOException when the data directory cannot be used; nothing is left running then */
-    EmbeddedBroker(VmBrokers registry, BrokerConfiguration configuration) throws IOException {
+    EmbeddedBroker(VmBrokers registry, BrokerConfiguration configuration, Directories directories) throws IOException {
         this.registry = registry;
         this.configuration = configuration;
-        this.store = configuration.dataDirectory().isEmpty() ? null : BrokerStore.open(configuration);
+        this.store = configuration.dataDirectory().isEmpty() ? null : BrokerStore.open(configuration, directories);
         this.loops = VertxLoops.start(loopCount(configuration), "chasqui-" + configuration.name());
         this.engine = new Engine(loops.loops(), settings(), store == null ? null : store.recovered());
         this.checkpointer = store == null ? null : restore();

@@ -1,6 +1,7 @@
 package io.chasqui.boot;
 
 import io.chasqui.api.broker.BrokerConfiguration;
+import io.chasqui.disk.FileDirectory;
 import io.chasqui.jms.message.FailureCodes;
 import jakarta.jms.JMSException;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class VmBrokers {
             EmbeddedBroker broker = running.get(wanted.name());
             if (broker == null) {
                 refuseIfStartedInCode(wanted.name());
-                return launch(wanted);
+                return launch(wanted, FileDirectory::new);
             }
             boolean asks = !wanted.equals(
                     BrokerConfiguration.builder().name(wanted.name()).build());
@@ -72,6 +73,11 @@ final class VmBrokers {
     }
 
     EmbeddedBroker start(BrokerConfiguration configuration) throws JMSException {
+        return start(configuration, FileDirectory::new);
+    }
+
+    /** @param directories opens what the broker keeps its store in */
+    EmbeddedBroker start(BrokerConfiguration configuration, Directories directories) throws JMSException {
         lock.lock();
         try {
             if (running.containsKey(configuration.name())) {
@@ -81,15 +87,15 @@ final class VmBrokers {
                         FailureCodes.ILLEGAL_STATE);
             }
             startedInCode.add(configuration.name());
-            return launch(configuration);
+            return launch(configuration, directories);
         } finally {
             lock.unlock();
         }
     }
 
-    private EmbeddedBroker launch(BrokerConfiguration configuration) throws JMSException {
+    private EmbeddedBroker launch(BrokerConfiguration configuration, Directories directories) throws JMSException {
         try {
-            EmbeddedBroker broker = new EmbeddedBroker(this, configuration);
+            EmbeddedBroker broker = new EmbeddedBroker(this, configuration, directories);
             running.put(configuration.name(), broker);
             return broker;
         } catch (IOException unusable) {

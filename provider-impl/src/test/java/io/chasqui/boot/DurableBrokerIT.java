@@ -279,23 +279,6 @@ class DurableBrokerIT {
         }
     }
 
-    private record TestXid(int number) implements Xid {
-        @Override
-        public int getFormatId() {
-            return 4711;
-        }
-
-        @Override
-        public byte[] getGlobalTransactionId() {
-            return new byte[] {(byte) number};
-        }
-
-        @Override
-        public byte[] getBranchQualifier() {
-            return new byte[] {1};
-        }
-    }
-
     @Test
     void aBacklogBeyondTheMemoryLimitComesBackInOrderAndCanBeBrowsedAndSelected() throws JMSException {
         broker.close();

@@ -88,6 +88,11 @@ public final class Records {
         return durability.apply(destination);
     }
 
+    /** Whether the journal has stopped: whatever is to be recorded now fails at once, with its reason. */
+    public boolean hasFailed() {
+        return journal.failure() != null;
+    }
+
     /** How many bytes wait to be written. */
     public long waitingBytes() {
         return journal.waitingBytes();
