@@ -117,8 +117,7 @@ final class DurableActor {
     private void credit() {
         takers.stream()
                 .filter(taker -> taker.open && !taker.deaf)
-                .forEach(taker ->
-                        client.send(new SessionCommand.AddCredit(session, taker.id, 1 + random.nextInt(3))));
+                .forEach(taker -> client.send(new SessionCommand.AddCredit(session, taker.id, 1 + random.nextInt(3))));
     }
 
     private void look() {
@@ -133,6 +132,7 @@ final class DurableActor {
     /** Acknowledges or commits. */
     private void finish() {
         Operation ending = model.begin(work);
+        ending.atomic = kind != SessionKind.PLAIN;
         work = new Operation();
         List<io.chasqui.protocol.Seen> seen = seen();
         if (kind == SessionKind.XA) {

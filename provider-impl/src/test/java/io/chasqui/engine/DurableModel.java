@@ -22,6 +22,9 @@ final class DurableModel {
         final List<Item> sent = new ArrayList<>();
         final List<Item> consumed = new ArrayList<>();
 
+        /** Acknowledgements, other than transactions, may have happened for some of the messages. */
+        boolean atomic = true;
+
         boolean isEmpty() {
             return sent.isEmpty() && consumed.isEmpty();
         }
@@ -97,6 +100,9 @@ final class DurableModel {
 
     /** It has happened as a whole or not at all. */
     private void judge(Operation operation, Set<Item> there, List<String> wrong) {
+        if (!operation.atomic) {
+            return;
+        }
         Map<Boolean, List<Item>> happened = new HashMap<>();
         operation.sent.forEach(item -> happened.computeIfAbsent(there.contains(item), key -> new ArrayList<>())
                 .add(item));
