@@ -72,6 +72,16 @@ final class Layers {
                     "engine.destination",
                     "engine.session")
             .row(
+                    "engine.inspection",
+                    "message",
+                    "loop",
+                    "protocol",
+                    "disk",
+                    "journal",
+                    "checkpoint",
+                    "engine.record",
+                    "engine.recovery")
+            .row(
                     "engine",
                     "message",
                     "loop",
@@ -93,6 +103,7 @@ final class Layers {
             .row("management", "message", "loop", "protocol", "security", "engine", API)
             .rowOfEverything("boot")
             .outside("org.mapdb", "checkpoint")
+            .outside("picocli", "boot")
             .outside("io.vertx", "loop.vertx", "transport.tcp", "boot")
             .outside("io.netty", "loop.vertx", "transport.tcp", "boot")
             .outside("jakarta.jms", "security", "jms.message", "jms", "management", "boot");

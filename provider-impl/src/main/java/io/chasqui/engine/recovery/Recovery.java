@@ -122,12 +122,16 @@ public final class Recovery {
 
     /** What is at or behind the position of a checkpoint was never freed. */
     private static void requireSegments(List<SegmentSummary> segments, long from) throws IOException {
-        if (from == Position.START || segments.isEmpty()) {
+        if (segments.isEmpty()) {
             return;
+        }
+        if (from == Position.START && segments.get(0).number() > 1) {
+            throw new IOException("The checkpoint is lost: there is none, although segments of the journal before "
+                    + segments.get(0).number() + " have been freed" + ADVICE);
         }
         Set<Long> present = segments.stream().map(SegmentSummary::number).collect(Collectors.toSet());
         long last = segments.get(segments.size() - 1).number();
-        for (long number = Position.segment(from); number <= last; number++) {
+        for (long number = Math.max(1, Position.segment(from)); number <= last; number++) {
             if (!present.contains(number)) {
                 throw new IOException("The journal has no segment " + number
                         + ", which the checkpoint needs: it is to be replayed from " + Position.describe(from)
