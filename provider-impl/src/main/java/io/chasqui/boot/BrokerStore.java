@@ -1,5 +1,6 @@
 package io.chasqui.boot;
 
+import java.util.concurrent.ThreadFactory;
 import io.chasqui.api.broker.BrokerConfiguration;
 import io.chasqui.checkpoint.CheckpointOptions;
 import io.chasqui.checkpoint.GenerationListener;
@@ -52,11 +53,20 @@ final class BrokerStore {
     }
 
     private static ExecutorService daemon(String name) {
-        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        ThreadFactory threads = task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
-        });
+        };
+        // What a loop asks for while the broker closes need not be done.
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                threads,
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /**
