@@ -263,10 +263,13 @@ public final class Recorder {
         ledger.onDirty(changed::add);
     }
 
-    /** All facts of this loop before this position have been applied. */
+    /** All facts of this loop before this position have been applied; it never becomes less. */
     public long appliedPosition() {
         loop.assertInLoop();
-        return outstanding == 0 ? journal.nextPosition() : applied;
+        if (outstanding == 0) {
+            applied = journal.nextPosition();
+        }
+        return applied;
     }
 
     /** The ledgers that have changed since this was called last. */
