@@ -93,9 +93,12 @@ public final class Backlog {
 
     // ------------------------------------------------------------------ messages in
 
-    /** Adds a message that is nowhere but in memory. */
+    /** Adds a message that is nowhere but in memory; one that comes too late goes the way of all that was here. */
     public void add(Message message) {
         loop.assertInLoop();
+        if (deleted) {
+            return;
+        }
         take(message);
         enter(new Entry(this, message, ++lastSequence, Slot.NONE));
     }
