@@ -87,6 +87,7 @@ final class Pager {
             delayed.add(due, slot);
         } else {
             ahead[Slot.lane(slot)]++;
+            head.goBackTo(slot);
             dispatch.onCold(slot);
         }
         expiry.start();
