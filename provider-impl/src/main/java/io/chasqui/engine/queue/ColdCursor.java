@@ -61,7 +61,8 @@ final class ColdCursor {
     }
 
     /**
-     * The next messages that are neither in memory nor delayed, {@code most} at most; none is passed by this.
+     * The next messages that are neither in memory nor delayed, {@code most} at most. None is passed by this, but what lies
+     * before them is: a block that has nothing for this walk need not come into memory again.
      *
      * @param last messages with a higher sequence number are left out
      */
@@ -73,14 +74,20 @@ final class ColdCursor {
                 if (!ledger.isInMemory(slot)) {
                     if (run.places.isEmpty()) {
                         run.missingBlock = Slot.block(slot);
+                        at[lane] = slot;
                     }
                     return run;
                 }
                 if (!ledger.isHeld(slot) && ledger.due(slot) == 0) {
                     run.places.add(new Place(ledger.id(), slot));
                     run.positions.add(ledger.position(slot));
+                } else if (run.places.isEmpty()) {
+                    pass(slot);
                 }
                 slot = ledger.next(slot + 1);
+            }
+            if (slot != Slot.NONE && run.places.isEmpty()) {
+                at[lane] = slot;
             }
         }
         return run;
