@@ -140,6 +140,7 @@ final class Pager {
     private boolean loadHead() {
         return dispatch.wantsAll()
                 && dispatch.ready().size() < FEW
+                && (dispatch.ready().isEmpty() || backlog.requireRecording().fitsInMemory())
                 && isAhead()
                 && reader.read(() -> head.ahead(RUN, Long.MAX_VALUE), new Loading() {
                     @Override
