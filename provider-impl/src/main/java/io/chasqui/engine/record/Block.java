@@ -17,6 +17,9 @@ final class Block {
     /** How many of its slots hold a message. */
     int live;
 
+    /** While it is not in memory: the index of its last slot that holds a message. */
+    private int last = Slot.BLOCK_SLOTS;
+
     /** The earliest time at which one of its messages expires; {@link Long#MAX_VALUE} for never. May be too early. */
     long firstExpiration = Long.MAX_VALUE;
 
@@ -60,10 +63,22 @@ final class Block {
     }
 
     void leaveMemory() {
+        if (!isInMemory()) {
+            return;
+        }
+        last = positions().length - 1;
+        while (last >= 0 && position(last) == 0) {
+            last--;
+        }
         positions = null;
         deliveries = null;
         due = null;
         held = null;
+    }
+
+    /** Whether a slot from this index on may hold a message, for a block that is not in memory. */
+    boolean mayHaveFrom(int index) {
+        return index <= last;
     }
 
     long[] positions() {

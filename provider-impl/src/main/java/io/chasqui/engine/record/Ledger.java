@@ -244,7 +244,10 @@ public final class Ledger {
             }
             long start = Math.max(first, from);
             if (!block.isInMemory()) {
-                return start;
+                if (block.mayHaveFrom(Slot.index(start))) {
+                    return start;
+                }
+                continue;
             }
             int index = nextIn(block, Slot.index(start));
             if (index >= 0) {
