@@ -91,7 +91,7 @@ public final class Checkpointer {
     }
 
     private void writeIfNeeded(long now, long everyMillis) {
-        boolean isTime = now - lastMillis >= everyMillis && hasWork();
+        boolean isTime = (now - lastMillis >= everyMillis || storage.disk().isWanted()) && hasWork();
         if (isTime || reclaim.segmentsSince() >= SEGMENTS) {
             lastMillis = now;
             begin();
@@ -208,7 +208,7 @@ public final class Checkpointer {
             tellLoops(parts);
             lastRecords = storage.journal().counters().records();
             reclaim.stored(position);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failed = true;
             LOG.log(
                     System.Logger.Level.ERROR,
