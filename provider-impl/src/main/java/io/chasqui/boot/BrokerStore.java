@@ -39,6 +39,8 @@ final class BrokerStore {
     private static final int GROUP_RECORDS = 4096;
     private static final int SPARE_SEGMENTS = 1;
     private static final int GATHER_NANOS = 200_000;
+    private static final int SEGMENTS_OF_LIMIT = 8;
+    private static final int LEAST_SEGMENT_BYTES = 1 << 16;
 
     private final ExecutorService stateThread;
     private final ExecutorService readerThread;
@@ -117,7 +119,7 @@ final class BrokerStore {
         journal = FileJournal.open(
                 directories.open(path.resolve(JOURNAL)),
                 new JournalSettings(
-                        configuration.segmentBytes(), GROUP_BYTES, GROUP_RECORDS, SPARE_SEGMENTS, GATHER_NANOS),
+                        segmentBytes(configuration), GROUP_BYTES, GROUP_RECORDS, SPARE_SEGMENTS, GATHER_NANOS),
                 new WriterThread(configuration.name()));
         recovered = Recovered.from(new Storage(
                 journal,
@@ -125,7 +127,19 @@ final class BrokerStore {
                 new SegmentUsage(),
                 stateThread,
                 readerThread,
-                new Disk(configuration.storeLimitBytes())));
+                new Disk(storeLimitBytes(configuration))));
+    }
+
+    /** A full store has room again only when a whole segment is free, so the limit is worth several. */
+    private static int segmentBytes(BrokerConfiguration configuration) {
+        long limit = configuration.storeLimitBytes();
+        long most = limit == 0 ? Long.MAX_VALUE : Math.max(LEAST_SEGMENT_BYTES, limit / SEGMENTS_OF_LIMIT);
+        return (int) Math.min(most, configuration.segmentBytes());
+    }
+
+    private static long storeLimitBytes(BrokerConfiguration configuration) {
+        long limit = configuration.storeLimitBytes();
+        return limit == 0 ? 0 : Math.max(limit, (long) SEGMENTS_OF_LIMIT * LEAST_SEGMENT_BYTES);
     }
 
     /** What was found in it. */

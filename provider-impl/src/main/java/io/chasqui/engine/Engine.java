@@ -15,6 +15,7 @@ import io.chasqui.engine.session.ConnectionActor;
 import io.chasqui.engine.session.Connections;
 import io.chasqui.engine.topic.Subscriptions;
 import io.chasqui.engine.tx.Branches;
+import io.chasqui.engine.tx.StoreRoom;
 import io.chasqui.journal.SegmentUsage;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.loop.Mailbox;
@@ -71,14 +72,16 @@ public final class Engine implements BrokerPort {
                 settings.maxDeliveries(),
                 deadLetters,
                 records);
+        StoreRoom room = new StoreRoom(backlogs.disk(), settings.sendBlockMillis());
         this.broker = new Broker(
                 settings.traits(),
                 new Destinations(this.loops, backlogs, letters),
                 new Subscriptions(home, records),
-                new Branches(home, memory, records, prepared, settings.transactionTimeoutMillis()),
+                new Branches(home, memory, records, prepared, room, settings.transactionTimeoutMillis()),
                 new Connections(settings.traits().brokerId()),
                 settings.login(),
                 memory,
+                room,
                 records);
         if (settings.idleDestinationMillis() > 0) {
             broker.destinations().forgetIdle(settings.idleDestinationMillis());

@@ -1,5 +1,6 @@
 package io.chasqui.engine.queue;
 
+import io.chasqui.engine.record.Records;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.protocol.ErrorCode;
 import java.util.ArrayDeque;
@@ -24,7 +25,13 @@ final class Admission {
     private final BacklogSettings settings;
     private final DestinationActor destination;
     private final Consumer<Publication> admitted;
+
+    /** In the order in which they came. */
     private final ArrayDeque<Publication> waiting = new ArrayDeque<>(0);
+
+    /** Those that wait for the disk only, where recorded messages leave memory: what waits for memory does not hold them up. */
+    private final ArrayDeque<Publication> waitingForDisk = new ArrayDeque<>(0);
+
     private EventLoop.@Nullable Timer timer;
     private volatile boolean full;
 
@@ -40,7 +47,8 @@ final class Admission {
     }
 
     void offer(Publication publication) {
-        if (waiting.isEmpty() && hasRoom(publication)) {
+        ArrayDeque<Publication> line = leavesMemory(publication) ? waitingForDisk : waiting;
+        if (line.isEmpty() && hasRoom(publication)) {
             admitted.accept(publication);
             return;
         }
@@ -49,7 +57,7 @@ final class Admission {
             return;
         }
         publication.deadlineMillis = publication.isAwaited() ? loop.now() + settings.sendBlockMillis() : Long.MAX_VALUE;
-        waiting.add(publication);
+        line.add(publication);
         startTimer();
     }
 
@@ -61,8 +69,13 @@ final class Admission {
     /** What the destination holds has changed. Lets in what fits now. */
     void retry() {
         noteUsage();
-        while (!waiting.isEmpty() && (waiting.peek().isWithdrawn() || hasRoom(waiting.peek()))) {
-            Publication next = waiting.poll();
+        letIn(waiting);
+        letIn(waitingForDisk);
+    }
+
+    private void letIn(ArrayDeque<Publication> line) {
+        while (!line.isEmpty() && (line.peek().isWithdrawn() || hasRoom(line.peek()))) {
+            Publication next = line.poll();
             if (next.isWithdrawn()) {
                 next.refused(
                         ErrorCode.ILLEGAL_STATE,
@@ -75,11 +88,13 @@ final class Admission {
 
     /** Whether nothing waits. */
     boolean isEmpty() {
-        return waiting.isEmpty();
+        return waiting.isEmpty() && waitingForDisk.isEmpty();
     }
 
     /** Refuses everything that waits. */
     void refuseAll(ErrorCode code, String reason) {
+        waiting.addAll(waitingForDisk);
+        waitingForDisk.clear();
         while (!waiting.isEmpty()) {
             waiting.poll().refused(code, reason);
         }
@@ -89,7 +104,7 @@ final class Admission {
     void noteUsage() {
         long limit = settings.destinationLimitBytes();
         if (limit > 0) {
-            boolean now = destination.usedBytes() >= limit;
+            boolean now = destination.usedBytes() >= limit && destination.lastingBytes() >= settings.reserveBytes();
             if (now != full) {
                 full = now;
             }
@@ -98,21 +113,27 @@ final class Admission {
 
     private boolean hasRoom(Publication publication) {
         long bytes = publication.message().size();
-        if (destination.records(publication.message())) {
-            return hasRoomOnDisk(bytes) && (settings.pages() || hasRoomInMemory(bytes));
+        if (destination.records(publication.message()) && !hasRoomOnDisk(bytes)) {
+            return false;
         }
-        return hasRoomInMemory(bytes);
+        return leavesMemory(publication) || hasRoomInMemory(bytes);
+    }
+
+    private boolean leavesMemory(Publication publication) {
+        return settings.pages() && destination.recordsOnly(publication.message());
     }
 
     private boolean hasRoomOnDisk(long bytes) {
-        return settings.disk().hasRoom(bytes) && settings.requireRecords().waitingBytes() < MOST_WAITING_BYTES;
+        Records records = settings.requireRecords();
+        return records.hasFailed() || settings.disk().hasRoom(bytes) && records.waitingBytes() < MOST_WAITING_BYTES;
     }
 
     private boolean hasRoomInMemory(long bytes) {
         long limit = settings.destinationLimitBytes();
         if (limit > 0) {
             long used = destination.usedBytes();
-            if (used > 0 && used + bytes > limit) {
+            long lasting = destination.lastingBytes();
+            if (lasting > 0 && used + bytes > limit && lasting + bytes > settings.reserveBytes()) {
                 return false;
             }
         }
@@ -128,15 +149,16 @@ final class Admission {
     private void onTimer() {
         timer = null;
         retry();
-        refuseLate();
-        if (!waiting.isEmpty()) {
+        refuseLate(waiting);
+        refuseLate(waitingForDisk);
+        if (!isEmpty()) {
             startTimer();
         }
     }
 
-    private void refuseLate() {
+    private void refuseLate(ArrayDeque<Publication> line) {
         long now = loop.now();
-        for (Iterator<Publication> each = waiting.iterator(); each.hasNext(); ) {
+        for (Iterator<Publication> each = line.iterator(); each.hasNext(); ) {
             Publication publication = each.next();
             if (publication.deadlineMillis <= now) {
                 each.remove();
@@ -157,15 +179,12 @@ final class Admission {
 
     private boolean onDisk(Publication publication) {
         return destination.records(publication.message())
-                && (settings.pages()
+                && (leavesMemory(publication)
                         || !settings.disk().hasRoom(publication.message().size()));
     }
 
     private String diskUsage() {
-        Disk disk = settings.disk();
-        return "the messages take " + disk.usedBytes() + " bytes of the disk"
-                + (disk.limitBytes() > 0 ? " (storeLimitBytes is " + disk.limitBytes() + ")" : "") + ", and "
-                + settings.requireRecords().waitingBytes() + " wait to be written";
+        return settings.disk().usage() + ", and " + settings.requireRecords().waitingBytes() + " wait to be written";
     }
 
     private String memoryUsage() {

@@ -39,6 +39,10 @@ public final class Backlog {
     private Runnable onRoom = () -> {};
     private long lastSequence;
     private long usedBytes;
+
+    /** What of that is on the disk as well, where that leaves memory when there is too much. */
+    private long fleetingBytes;
+
     private int unsettled;
     private boolean roomPosted;
     private boolean deleted;
@@ -70,6 +74,11 @@ public final class Backlog {
 
     public long usedBytes() {
         return usedBytes;
+    }
+
+    /** How many bytes it has in memory only, or for as long as nobody takes them. */
+    public long lastingBytes() {
+        return usedBytes - fleetingBytes;
     }
 
     /** How many messages are here, those delivered and not settled included. */
@@ -111,6 +120,24 @@ public final class Backlog {
     void free(Message message) {
         usedBytes -= message.size();
         settings.memory().free(message.size());
+    }
+
+    /** Takes account of a message that is recorded, or is going to be. */
+    void takeRecorded(Message message) {
+        take(message);
+        addFleeting(message.size());
+    }
+
+    void freeRecorded(Message message) {
+        addFleeting(-message.size());
+        free(message);
+    }
+
+    private void addFleeting(long bytes) {
+        if (settings.pages()) {
+            fleetingBytes += bytes;
+            settings.memory().addFleeting(bytes);
+        }
     }
 
     private void enter(Entry entry) {
@@ -155,7 +182,7 @@ public final class Backlog {
         return deleted;
     }
 
-    /** A recorded message comes into memory; it has been {@linkplain #take taken} account of. */
+    /** A recorded message comes into memory; it has been {@linkplain #takeRecorded taken} account of. */
     void bringIn(Entry entry) {
         enter(entry);
     }
@@ -361,7 +388,11 @@ public final class Backlog {
         entry.state = Entry.State.GONE;
         if (!deleted) {
             unsettled--;
-            free(entry.message);
+            if (entry.isRecorded()) {
+                freeRecorded(entry.message);
+            } else {
+                free(entry.message);
+            }
         }
     }
 
@@ -374,6 +405,7 @@ public final class Backlog {
     public void delete(Durability safe, Outcome outcome) {
         loop.assertInLoop();
         if (!deleted) {
+            addFleeting(-fleetingBytes);
             settings.memory().free(usedBytes);
             deleted = true;
             usedBytes = 0;

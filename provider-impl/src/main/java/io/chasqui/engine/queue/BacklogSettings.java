@@ -61,6 +61,11 @@ public record BacklogSettings(
         return overflow == Overflow.PAGE && records != null;
     }
 
+    /** How much of a destination's limit is for what is not recorded, however much of the rest is in memory. */
+    long reserveBytes() {
+        return pages() ? destinationLimitBytes / 2 : 0;
+    }
+
     /** How much of what is recorded as well one backlog may have in memory. */
     long shareBytes() {
         long share = memory.shareBytes();

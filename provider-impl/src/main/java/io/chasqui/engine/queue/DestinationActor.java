@@ -135,6 +135,9 @@ public abstract class DestinationActor implements PublishTarget {
     /** Whether a message that comes now is to be recorded. */
     protected abstract boolean records(Message message);
 
+    /** Whether such a message is recorded for everybody who is to get it, so that it need not stay in memory for anybody. */
+    protected abstract boolean recordsOnly(Message message);
+
     /** Decides where a message that is to be recorded goes, which happens when the change takes place. */
     protected abstract void decide(Message message, Origin origin, Change change);
 
@@ -146,6 +149,9 @@ public abstract class DestinationActor implements PublishTarget {
 
     /** How many bytes it holds, as far as its limit is concerned. */
     protected abstract long usedBytes();
+
+    /** How many of these are not on the disk as well. */
+    protected abstract long lastingBytes();
 
     /** Whether it holds nothing and nobody is attached to it. */
     protected abstract boolean isUnused();

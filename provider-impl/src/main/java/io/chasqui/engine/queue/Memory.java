@@ -12,6 +12,9 @@ public final class Memory {
     private final long limitBytes;
     private final AtomicLong usedBytes = new AtomicLong();
 
+    /** What of that is on the disk as well, and leaves memory when there is too much of it. */
+    private final AtomicLong fleetingBytes = new AtomicLong();
+
     /** @param limitBytes more than 0 */
     public Memory(long limitBytes) {
         this.limitBytes = limitBytes;
@@ -23,6 +26,11 @@ public final class Memory {
 
     public void free(long bytes) {
         usedBytes.addAndGet(-bytes);
+    }
+
+    /** So much of what was taken is on the disk as well; negative when it is no longer in memory. */
+    void addFleeting(long bytes) {
+        fleetingBytes.addAndGet(bytes);
     }
 
     public long usedBytes() {
@@ -43,9 +51,15 @@ public final class Memory {
         return limitBytes / SHARES;
     }
 
-    /** Whether so much more would go over the limit. One message always fits into an empty broker. */
+    /**
+     * Whether there is room for so much more that is nowhere else. One message always fits, and a part of the limit is never
+     * taken by what is on the disk as well.
+     */
     public boolean hasRoom(long bytes) {
         long used = usedBytes.get();
-        return used == 0 || used + bytes <= limitBytes;
+        long lasting = used - fleetingBytes.get();
+        return lasting <= 0
+                || used + bytes <= limitBytes
+                || lasting + bytes <= limitBytes / KEEP_PARTS * (KEEP_PARTS - KEPT_PARTS) && fleetingBytes.get() > 0;
     }
 }

@@ -25,6 +25,9 @@ public interface PublishTarget {
     /** Whether it holds as much as it may or more; any thread may ask. */
     boolean isFull();
 
+    /** Whether a message sent to it is to be recorded, as far as anybody can tell; any thread may ask. */
+    boolean mayTakeDisk(Message message);
+
     /** Whether it was deleted; any thread may ask. */
     boolean isDeleted();
 

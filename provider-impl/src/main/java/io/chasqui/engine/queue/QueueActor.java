@@ -34,7 +34,17 @@ public final class QueueActor extends DestinationActor {
     }
 
     @Override
+    public boolean mayTakeDisk(Message message) {
+        return mayRecord(message);
+    }
+
+    @Override
     protected boolean records(Message message) {
+        return mayRecord(message);
+    }
+
+    @Override
+    protected boolean recordsOnly(Message message) {
         return mayRecord(message);
     }
 
@@ -62,6 +72,11 @@ public final class QueueActor extends DestinationActor {
     @Override
     protected long usedBytes() {
         return backlog.usedBytes();
+    }
+
+    @Override
+    protected long lastingBytes() {
+        return backlog.lastingBytes();
     }
 
     @Override

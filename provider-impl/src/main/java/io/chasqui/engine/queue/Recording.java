@@ -55,7 +55,7 @@ public final class Recording {
     /** Gives a message that is about to be recorded its place. */
     public Place reserve(Message message) {
         loop.assertInLoop();
-        backlog.take(message);
+        backlog.takeRecorded(message);
         underWay++;
         long slot = Slot.of(message.priority(), backlog.nextSequence());
         while (!ledger.canExpect(slot)) {
@@ -82,7 +82,7 @@ public final class Recording {
             public void giveUp() {
                 underWay--;
                 if (!backlog.isDeleted()) {
-                    backlog.free(message);
+                    backlog.freeRecorded(message);
                 }
                 ledger.unpin(place.slot());
             }
@@ -98,7 +98,7 @@ public final class Recording {
             pager.stays(slot);
             backlog.bringIn(new Entry(backlog, message, Slot.sequence(slot), slot));
         } else {
-            backlog.free(message);
+            backlog.freeRecorded(message);
             pager.leave(slot);
         }
     }
@@ -116,7 +116,7 @@ public final class Recording {
     }
 
     private Entry recalled(long slot, Message message) {
-        backlog.take(message);
+        backlog.takeRecorded(message);
         Entry entry = new Entry(backlog, message, Slot.sequence(slot), slot);
         entry.deliveries = ledger.deliveries(slot);
         return entry;

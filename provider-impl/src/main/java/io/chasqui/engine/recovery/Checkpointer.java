@@ -91,7 +91,7 @@ public final class Checkpointer {
     }
 
     private void writeIfNeeded(long now, long everyMillis) {
-        boolean isTime = now - lastMillis >= everyMillis && hasWork();
+        boolean isTime = (now - lastMillis >= everyMillis || storage.disk().isWanted()) && hasWork();
         if (isTime || reclaim.segmentsSince() >= SEGMENTS) {
             lastMillis = now;
             begin();

@@ -19,6 +19,9 @@ final class Reclaim {
     /** A segment is written again when less of it than this is still needed. */
     private static final int SPARSE_PERCENT = 25;
 
+    /** The same while senders wait for room on the disk. */
+    private static final int SPARSE_PERCENT_WHEN_FULL = 70;
+
     /** How many segments only the previous generation of the state needs before that is renewed. */
     private static final int SEGMENTS_FOR_PREVIOUS = 8;
 
@@ -61,6 +64,7 @@ final class Reclaim {
 
     /** A checkpoint of this position was stored. */
     void stored(long position) throws IOException {
+        int sparsePercent = storage.disk().isWanted() ? SPARSE_PERCENT_WHEN_FULL : SPARSE_PERCENT;
         long before = Math.min(position, keptFor(position));
         try {
             for (SegmentSummary segment : unused) {
@@ -74,7 +78,7 @@ final class Reclaim {
         }
         lastPosition = position;
         measure();
-        relocation.begin(storage.usage().sparse(storage.journal().segments(), before, SPARSE_PERCENT));
+        relocation.begin(storage.usage().sparse(storage.journal().segments(), before, sparsePercent));
     }
 
     /** From where the journal is needed for the way back to the previous generation of the state; renews that in time. */
@@ -84,11 +88,18 @@ final class Reclaim {
         long segmentBytes = storage.journal().segments().get(0).bytes();
         long stateBytes = storage.state().fileBytes();
         boolean pinsSegments = behind > SEGMENTS_FOR_PREVIOUS && stateBytes < behind * segmentBytes / RENEWAL_SHARE;
-        if (pinsSegments || isOutgrown(stateBytes)) {
+        if (pinsSegments || isOutgrown(stateBytes) || storage.disk().isWanted() && pinsUnused(previous, position)) {
             storage.state().rewrite();
             return previousPosition(position);
         }
         return previous;
+    }
+
+    /** Whether it is only the previous generation that keeps a segment nobody uses. */
+    private boolean pinsUnused(long previous, long position) {
+        return unused.stream()
+                .anyMatch(segment -> segment.number() >= Position.segment(previous)
+                        && segment.number() < Position.segment(position));
     }
 
     /** Whether the previous generation of the state takes much more disk than what it was left for. */
@@ -105,10 +116,12 @@ final class Reclaim {
         return meta == null ? Position.START : StateLayout.decodePosition(meta);
     }
 
+    /** What is allocated ahead of what was written does not count. */
     private void measure() {
-        storage.disk()
-                .measured(storage.journal().segments().stream()
-                        .mapToLong(SegmentSummary::bytes)
-                        .sum());
+        long bytes = 0;
+        for (SegmentSummary segment : storage.journal().segments()) {
+            bytes += segment.writing() ? Position.offset(storage.journal().nextPosition()) : segment.bytes();
+        }
+        storage.disk().measured(bytes);
     }
 }

@@ -5,6 +5,7 @@ import io.chasqui.engine.queue.Memory;
 import io.chasqui.engine.record.Records;
 import io.chasqui.engine.topic.Subscriptions;
 import io.chasqui.engine.tx.Branches;
+import io.chasqui.engine.tx.StoreRoom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,5 @@ public record Broker(
         Connections connections,
         Login login,
         Memory memory,
+        StoreRoom storeRoom,
         @Nullable Records records) {}

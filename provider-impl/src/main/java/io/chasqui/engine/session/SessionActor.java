@@ -52,7 +52,11 @@ final class SessionActor {
         this.id = id;
         this.kind = kind;
         this.consumers = new SessionConsumers(this, connection);
-        this.heldGrants = new HeldGrants(connection.loop(), connection.broker().memory(), this::accepted);
+        this.heldGrants = new HeldGrants(
+                connection.loop(),
+                connection.broker().memory(),
+                connection.broker().storeRoom(),
+                this::accepted);
         this.work = kind == SessionKind.TRANSACTED ? newWork() : null;
     }
 
@@ -187,11 +191,15 @@ final class SessionActor {
         String flaw = ending.flaw();
         if (flaw == null) {
             ending.commit(
+                    connection.broker().storeRoom(),
+                    connection.loop(),
                     () -> connection.complete(command.requestId()),
                     reason -> ending.rollback(() -> connection.fail(
                             command.requestId(),
                             ErrorCode.STORE_FAILED,
-                            "the transaction cannot be stored: " + reason)));
+                            "the transaction cannot be stored: " + reason)),
+                    reason -> ending.rollback(
+                            () -> connection.fail(command.requestId(), ErrorCode.TRANSACTION_ROLLED_BACK, reason)));
         } else {
             ending.rollback(() -> connection.fail(command.requestId(), ErrorCode.TRANSACTION_ROLLED_BACK, flaw));
         }

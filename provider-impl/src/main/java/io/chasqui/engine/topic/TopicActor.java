@@ -25,6 +25,9 @@ public final class TopicActor extends DestinationActor {
     private final BacklogSettings settings;
     private final List<Subscription> subscriptions = new ArrayList<>(2);
 
+    /** Whether any of them is recorded; any thread may ask. */
+    private volatile boolean recording;
+
     public TopicActor(EventLoop loop, Destination destination, BacklogSettings settings) {
         super(loop, destination, settings);
         this.settings = settings;
@@ -35,15 +38,26 @@ public final class TopicActor extends DestinationActor {
     }
 
     @Override
+    public boolean mayTakeDisk(Message message) {
+        return recording && mayRecord(message);
+    }
+
+    @Override
     protected boolean records(Message message) {
-        if (mayRecord(message)) {
-            for (int i = 0; i < subscriptions.size(); i++) {
-                if (subscriptions.get(i).isRecorded()) {
-                    return true;
-                }
+        return recording && mayRecord(message);
+    }
+
+    @Override
+    protected boolean recordsOnly(Message message) {
+        if (!records(message)) {
+            return false;
+        }
+        for (int i = 0; i < subscriptions.size(); i++) {
+            if (!subscriptions.get(i).isRecorded()) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     @Override
@@ -102,6 +116,15 @@ public final class TopicActor extends DestinationActor {
         return most;
     }
 
+    @Override
+    protected long lastingBytes() {
+        long most = 0;
+        for (int i = 0; i < subscriptions.size(); i++) {
+            most = Math.max(most, subscriptions.get(i).backlog().lastingBytes());
+        }
+        return most;
+    }
+
     /** Begins to add messages to a subscription. On the topic's loop. */
     public void add(Subscription subscription) {
         TopicActor current = (TopicActor) current();
@@ -109,6 +132,7 @@ public final class TopicActor extends DestinationActor {
             current.add(subscription);
         } else {
             subscriptions.add(subscription);
+            noteRecording();
             subscription.backlog().onRoom(this::retryAdmission);
         }
     }
@@ -124,11 +148,16 @@ public final class TopicActor extends DestinationActor {
         if (current != this) {
             current.remove(subscription, outcome);
         } else if (subscriptions.remove(subscription)) {
+            noteRecording();
             subscription.backlog().delete(Durability.FORCED, outcome);
             retryAdmission();
         } else {
             outcome.applied(0);
         }
+    }
+
+    private void noteRecording() {
+        recording = subscriptions.stream().anyMatch(Subscription::isRecorded);
     }
 
     /** Whether any subscription has a consumer. On the topic's loop. */

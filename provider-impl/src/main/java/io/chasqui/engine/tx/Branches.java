@@ -30,6 +30,7 @@ public final class Branches {
     private final Memory memory;
     private final @Nullable Records records;
     private final PreparedBranches prepared;
+    private final StoreRoom room;
     private final long defaultTimeoutMillis;
     private final Map<BranchId, Branch> branches = new LinkedHashMap<>();
 
@@ -42,11 +43,13 @@ public final class Branches {
             Memory memory,
             @Nullable Records records,
             PreparedBranches prepared,
+            StoreRoom room,
             long defaultTimeoutMillis) {
         this.home = home;
         this.memory = memory;
         this.records = records;
         this.prepared = prepared;
+        this.room = room;
         this.defaultTimeoutMillis = defaultTimeoutMillis;
     }
 
@@ -184,10 +187,25 @@ public final class Branches {
                 finish(branch);
                 vote.accept(true);
             } else {
-                record(branch, () -> vote.accept(false), reason -> finish(branch)
-                        .rollback(() -> failed.accept(ErrorCode.XA_ROLLED_BACK, reason)));
+                Consumer<String> rolledBack =
+                        reason -> finish(branch).rollback(() -> failed.accept(ErrorCode.XA_ROLLED_BACK, reason));
+                awaitRoom(branch, () -> record(branch, () -> vote.accept(false), rolledBack), rolledBack);
             }
         });
+    }
+
+    /** What is prepared can always be committed, so there has to be room before. */
+    private void awaitRoom(Branch branch, Runnable then, Consumer<String> refused) {
+        branch.busy = true;
+        branch.stopTimer();
+        room.await(
+                home,
+                branch.work.bytesToStore(),
+                () -> {
+                    branch.busy = false;
+                    then.run();
+                },
+                refused);
     }
 
     private void record(Branch branch, Runnable done, Consumer<String> failed) {
@@ -241,8 +259,11 @@ public final class Branches {
                         state(branch) + "; it cannot be committed in " + (onePhase ? "one phase" : "the second phase"));
             } else if (!branch.prepared && cannotCommit(branch)) {
                 finish(branch).rollback(() -> answer.failed(branch.doom, branch.doomReason));
-            } else {
+            } else if (branch.prepared) {
                 commit(branch, answer);
+            } else {
+                awaitRoom(branch, () -> commit(branch, answer), reason -> finish(branch)
+                        .rollback(() -> answer.failed(ErrorCode.XA_ROLLED_BACK, reason)));
             }
         });
     }

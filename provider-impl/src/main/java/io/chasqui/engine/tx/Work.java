@@ -114,6 +114,30 @@ public final class Work {
         }
     }
 
+    /** How many bytes of disk it takes when it takes effect, about; negative when it gives some back. */
+    public long bytesToStore() {
+        long bytes = 0;
+        for (Publication send : sends) {
+            bytes += send.target().mayTakeDisk(send.message()) ? send.message().size() : 0;
+        }
+        if (bytes > 0) {
+            for (Entry entry : consumed) {
+                bytes -= entry.isRecorded() ? entry.message().size() : 0;
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * Makes everything take effect when the disk has room for it.
+     *
+     * @param refused gets the reason on this loop when there is none; then nothing has, and it can be rolled back
+     */
+    public void commit(
+            StoreRoom room, EventLoop loop, Runnable done, Consumer<String> failed, Consumer<String> refused) {
+        room.await(loop, bytesToStore(), () -> commit(done, failed), refused);
+    }
+
     /** What is to be recorded when it is prepared: what of it would survive anyway. */
     Fact.Prepared prepared(BranchId branch) {
         List<Sent> sent = new ArrayList<>();

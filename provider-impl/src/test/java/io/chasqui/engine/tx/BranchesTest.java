@@ -3,6 +3,7 @@ package io.chasqui.engine.tx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.chasqui.engine.queue.Disk;
 import io.chasqui.engine.queue.Memory;
 import io.chasqui.engine.record.PreparedBranches;
 import io.chasqui.journal.SegmentUsage;
@@ -24,7 +25,8 @@ class BranchesTest {
 
     private final ManualLoop loop = new ManualLoop();
     private final Memory memory = new Memory(1 << 20);
-    private final Branches branches = new Branches(loop, memory, null, new PreparedBranches(new SegmentUsage()), 0);
+    private final Branches branches = new Branches(
+            loop, memory, null, new PreparedBranches(new SegmentUsage()), new StoreRoom(new Disk(0), 0), 0);
     private final Object session = new Object();
 
     /** Remembers an answer. */
