@@ -1,6 +1,5 @@
 package io.chasqui.boot;
 
-import java.util.concurrent.ThreadFactory;
 import io.chasqui.api.broker.BrokerConfiguration;
 import io.chasqui.checkpoint.CheckpointOptions;
 import io.chasqui.checkpoint.GenerationListener;
@@ -20,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -172,8 +172,7 @@ class DurableEngineSimulationTest {
                 found.put(backlog, texts);
                 if (acknowledge) {
                     client.request(
-                            id -> new SessionCommand.Acknowledge(id, session, List.of(taker.seenSoFar())),
-                            event -> {});
+                            id -> new SessionCommand.Acknowledge(id, session, List.of(taker.seenSoFar())), event -> {});
                 }
             });
             world.settle();

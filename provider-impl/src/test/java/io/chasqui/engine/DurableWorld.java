@@ -99,8 +99,8 @@ final class DurableWorld {
                 without(stateDisk, Mutant.NO_FORCE_OF_STATE),
                 new CheckpointOptions(1 << 20, 1 << 18, 2),
                 GenerationListener.logging());
-        Recovered recovered = Recovered.from(
-                new Storage(journal, state, new SegmentUsage(), states::add, readers::add, new Disk(0)));
+        Recovered recovered =
+                Recovered.from(new Storage(journal, state, new SegmentUsage(), states::add, readers::add, new Disk(0)));
         EngineSettings settings = new EngineSettings(
                 new BrokerTraits("sim", 1000, 1 << 20, 1 << 20),
                 memoryBytes,

@@ -1,9 +1,9 @@
 package io.chasqui.engine;
 
-import io.chasqui.protocol.BranchId;
 import io.chasqui.message.Body;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
+import io.chasqui.protocol.BranchId;
 import io.chasqui.protocol.Command;
 import io.chasqui.protocol.CommandSink;
 import io.chasqui.protocol.ConnectionCommand;

@@ -8,6 +8,7 @@ import io.chasqui.engine.record.Fact;
 import io.chasqui.engine.record.Place;
 import io.chasqui.engine.record.Records;
 import io.chasqui.engine.record.Sent;
+import io.chasqui.loop.EventLoop;
 import io.chasqui.protocol.BranchId;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
