@@ -4,6 +4,10 @@ import io.chasqui.engine.record.Ledger;
 import io.chasqui.engine.record.Records;
 import io.chasqui.engine.record.Slot;
 import io.chasqui.loop.EventLoop;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +55,13 @@ final class ColdDelays {
 
     private void onTimer() {
         timer = null;
+        Map<Long, List<Long>> due = new LinkedHashMap<>();
         while (!waiting.isEmpty() && waiting.first().time() <= loop.now()) {
             long slot = waiting.pollFirst().slot();
-            records.withBlock(loop, ledger, Slot.block(slot), () -> onDue(slot), () -> {});
+            due.computeIfAbsent(Slot.block(slot), block -> new ArrayList<>()).add(slot);
         }
+        due.forEach(
+                (block, slots) -> records.withBlock(loop, ledger, block, () -> slots.forEach(this::onDue), () -> {}));
         startTimer();
     }
 
