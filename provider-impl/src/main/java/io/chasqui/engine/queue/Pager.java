@@ -148,6 +148,7 @@ final class Pager {
     private boolean loadHead() {
         return dispatch.wantsAll()
                 && dispatch.ready().size() < FEW
+                && (dispatch.ready().isEmpty() || backlog.requireRecording().fitsInMemory())
                 && isAhead()
                 && reader.read(() -> head.ahead(RUN, Long.MAX_VALUE), new Loading(head) {
                     @Override

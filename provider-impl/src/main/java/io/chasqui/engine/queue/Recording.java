@@ -103,7 +103,8 @@ public final class Recording {
         }
     }
 
-    private boolean fitsInMemory() {
+    /** Whether the backlog may have more in memory than it has. */
+    boolean fitsInMemory() {
         return !settings.pages()
                 || backlog.usedBytes() <= settings.shareBytes()
                         && settings.memory().mayKeep(0);

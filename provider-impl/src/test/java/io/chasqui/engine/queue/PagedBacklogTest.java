@@ -44,6 +44,7 @@ class PagedBacklogTest {
 
     private static final Destination QUEUE = Destination.queue("orders");
     private static final int MANY_STEPS = 10_000;
+    private static final int READ_BYTES = 1 << 20;
 
     @TempDir
     private Path directory;
@@ -58,6 +59,7 @@ class PagedBacklogTest {
     private FileJournal journal;
     private Records records;
     private Backlog backlog;
+    private int blocksRead;
 
     /** Answers from maps, later. */
     private final StateStorage storage = new StateStorage() {
@@ -71,13 +73,19 @@ class PagedBacklogTest {
         public void readMessages(
                 List<Place> places, List<Long> positions, EventLoop on, Consumer<List<@Nullable Message>> answer) {
             List<@Nullable Message> read = new ArrayList<>();
-            positions.forEach(position -> read.add(messages.get(position)));
+            long bytes = 0;
+            for (int i = 0; i < positions.size() && bytes < READ_BYTES; i++) {
+                Message message = messages.get(positions.get(i));
+                bytes += message == null ? 0 : message.size();
+                read.add(message);
+            }
             on.execute(() -> answer.accept(read));
         }
 
         @Override
         public void readBlock(long ledger, long block, EventLoop on, Consumer<byte @Nullable []> answer) {
             byte[] value = blocks.get(block);
+            blocksRead++;
             on.execute(() -> answer.accept(value));
         }
     };
@@ -125,6 +133,10 @@ class PagedBacklogTest {
         journal.close();
     }
 
+    private Message large(String text) {
+        return message(text + "x".repeat(100_000), 4, 0, 0);
+    }
+
     private Message message(String text, int priority, long delay, int group) {
         return new Message.Builder(QUEUE)
                 .body(new Body.Text(text))
@@ -138,10 +150,13 @@ class PagedBacklogTest {
 
     /** There is a message of this kind already. */
     private void there(long sequence, int priority, long delay, int kind) {
+        there(sequence, message("m" + sequence, priority, delay, kind));
+    }
+
+    private void there(long sequence, Message message) {
         long position = Position.of(1, 1000 + messages.size());
-        Message message = message("m" + sequence, priority, delay, kind);
         messages.put(position, message);
-        before.put(Slot.of(priority, sequence), position, message);
+        before.put(Slot.of(message.priority(), sequence), position, message);
     }
 
     private void restart() throws MalformedBytesException {
@@ -234,6 +249,36 @@ class PagedBacklogTest {
         backlog.pull(taker.half, 1, () -> done[0] = true);
         run();
         assertTrue(done[0], "the pull ends");
+    }
+
+    @Test
+    void aBlockOfMessagesThatAreDueIsReadOnce() throws MalformedBytesException {
+        for (long sequence = 1; sequence <= 3000; sequence++) {
+            there(sequence, 4, 1000, 0);
+        }
+        restart();
+        loop.advance(2000);
+        assertEquals(3, blocksRead);
+        Taker taker = new Taker(null);
+        backlog.addCredit(taker.half, 3000);
+        run();
+        assertEquals(3000, taker.texts.size());
+        assertEquals("m1", taker.texts.get(0));
+    }
+
+    @Test
+    void largeMessagesAreBroughtBackOnlyAsFarAsThereIsMemory() throws MalformedBytesException {
+        for (long sequence = 1; sequence <= 200; sequence++) {
+            there(sequence, large("m"));
+        }
+        restart();
+        Taker taker = new Taker(null);
+        backlog.addCredit(taker.half, 1);
+        run();
+        assertTrue(memory.usedBytes() < 2 * READ_BYTES, memory.usedBytes() + " bytes in memory");
+        backlog.addCredit(taker.half, 199);
+        run();
+        assertEquals(200, taker.texts.size());
     }
 
     @Test
