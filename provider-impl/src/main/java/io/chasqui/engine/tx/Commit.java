@@ -6,6 +6,7 @@ import io.chasqui.engine.record.Change;
 import io.chasqui.engine.record.Outcome;
 import io.chasqui.engine.record.Recorder;
 import io.chasqui.engine.record.Records;
+import io.chasqui.journal.Durability;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.protocol.BranchId;
 import java.util.ArrayList;
@@ -60,9 +61,13 @@ final class Commit {
         at(publication.target().loop()).sends.add(publication);
     }
 
-    /** This also decides a prepared branch; the step is taken on the home loop. */
+    /**
+     * This also decides a prepared branch; the step is taken on the home loop. The transaction manager forgets the branch when
+     * it is told, so whatever was promised for its destinations, the decision is on the disk by then.
+     */
     void decide(BranchId prepared, EventLoop home, Change.Step step) {
         branch = prepared;
+        at(home).change.require(Durability.FORCED);
         at(home).change.then(step);
     }
 
