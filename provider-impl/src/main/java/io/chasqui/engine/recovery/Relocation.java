@@ -237,8 +237,7 @@ final class Relocation {
     private void moveBranch(long position, ByteBuffer payload) throws IOException {
         Prepared fact = (Prepared) FactCodec.decode(payload);
         home.execute(() -> {
-            Long current = prepared.all().get(fact.branch());
-            if (current != null && current == position) {
+            if (prepared.mayMove(fact.branch(), position)) {
                 records.at(home).append(fact, Durability.LAZY, new Outcome() {
                     @Override
                     public void applied(long moved) {

@@ -258,6 +258,7 @@ public final class Branches {
                 }),
                 reason -> home.executeDown(() -> notCommitted(branch, reason, answer)));
         if (branch.recorded) {
+            prepared.decide(branch.id);
             commit.decide(branch.id, home, position -> prepared.remove(branch.id));
         }
         branch.work.commit(commit);
@@ -291,6 +292,7 @@ public final class Branches {
 
     private void rollbackRecorded(Branch branch, Records known, Answer answer) {
         branch.busy = true;
+        prepared.decide(branch.id);
         known.at(home).append(new Fact.RolledBack(branch.id), Durability.FORCED, new Outcome() {
             @Override
             public void applied(long position) {
