@@ -208,7 +208,7 @@ public final class Checkpointer {
             tellLoops(parts);
             lastRecords = storage.journal().counters().records();
             reclaim.stored(position);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failed = true;
             LOG.log(
                     System.Logger.Level.ERROR,
