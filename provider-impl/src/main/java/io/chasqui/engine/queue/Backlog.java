@@ -421,6 +421,7 @@ public final class Backlog {
     public void returned(BacklogConsumer consumer) {
         loop.assertInLoop();
         rebalancing.returned(consumer);
+        topUp();
     }
 
     /** Takes all credit away; what is being recalled counts as returned. */
