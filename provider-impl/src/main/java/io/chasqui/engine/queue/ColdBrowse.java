@@ -57,6 +57,12 @@ final class ColdBrowse {
             }
 
             @Override
+            public void onBlocked() {
+                finished = true;
+                then.run();
+            }
+
+            @Override
             public void onEnd() {
                 then.run();
             }

@@ -35,6 +35,9 @@ final class ColdReader {
         /** One that cannot be read. */
         void onUnreadable(long slot);
 
+        /** A block cannot be read, so nothing behind it can; instead of the end. */
+        void onBlocked();
+
         /** That is all for now. */
         void onEnd();
     }
@@ -60,7 +63,7 @@ final class ColdReader {
                             sink.onEnd();
                         }
                     },
-                    () -> {});
+                    sink::onBlocked);
         } else {
             run.places.forEach(place -> ledger.pin(place.slot()));
             records.cold().readMessages(run.places, run.positions, loop, messages -> {

@@ -43,6 +43,9 @@ final class Pager {
     private boolean viewsFirst;
     private boolean closed;
 
+    /** A block could not be read: what is out of memory stays there until the broker is restarted. */
+    private boolean blocked;
+
     Pager(Backlog backlog, Dispatch dispatch, Ledger ledger, Records records) {
         this.backlog = backlog;
         this.dispatch = dispatch;
@@ -121,7 +124,7 @@ final class Pager {
 
     /** Whether messages out of memory may be for the consumers of a view. */
     boolean mayHaveMore(View view) {
-        if (cold == 0) {
+        if (cold == 0 || blocked) {
             return false;
         }
         return view.selector == null ? isAhead() : !view.scanned;
@@ -138,7 +141,7 @@ final class Pager {
 
     /** Begins to bring messages back if somebody will need them soon. */
     void topUp() {
-        if (loading || cold == 0 || closed) {
+        if (loading || cold == 0 || closed || blocked) {
             return;
         }
         viewsFirst = !viewsFirst;
@@ -223,6 +226,12 @@ final class Pager {
         public void onUnreadable(long slot) {
             uncount(slot);
             onPast(slot);
+        }
+
+        @Override
+        public void onBlocked() {
+            blocked = true;
+            onEnd();
         }
 
         @Override

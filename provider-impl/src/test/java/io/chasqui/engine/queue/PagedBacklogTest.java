@@ -281,6 +281,20 @@ class PagedBacklogTest {
         assertEquals(200, taker.texts.size());
     }
 
+    /** The store of checkpoints ends for good with the first failure, on a full disk for example. */
+    @Test
+    void whoeverWaitsIsToldWhenABlockCannotBeRead() throws MalformedBytesException {
+        there(1, 4, 0, 0);
+        restart();
+        blocks.clear();
+        Taker taker = new Taker(null);
+        List<String> done = new ArrayList<>();
+        backlog.pull(taker.half, 1, () -> done.add("pull"));
+        backlog.browse(null).next(10, page -> done.add("browser"));
+        run();
+        assertEquals(List.of("pull", "browser"), done);
+    }
+
     @Test
     void whatIsAddedToADeletedBacklogDoesNotCount() {
         backlog.delete();
