@@ -138,7 +138,7 @@ final class Pager {
 
     private boolean loadHead() {
         return dispatch.wantsAll()
-                && dispatch.ready().size() < FEW
+                && isScarce()
                 && isAhead()
                 && reader.read(() -> head.ahead(RUN, Long.MAX_VALUE), new Loading() {
                     @Override
@@ -152,6 +152,13 @@ final class Pager {
                         head.pass(slot);
                     }
                 });
+    }
+
+    /** Whether little is ready; what is large enough to fill the memory is brought in when nothing else is there. */
+    private boolean isScarce() {
+        ReadyList ready = dispatch.ready();
+        return ready.isEmpty()
+                || ready.size() < FEW && backlog.requireRecording().fitsInMemory();
     }
 
     private boolean loadForViews() {

@@ -103,7 +103,8 @@ public final class Recording {
         }
     }
 
-    private boolean fitsInMemory() {
+    /** Whether there is room in memory for what is on the disk as well. */
+    boolean fitsInMemory() {
         return !settings.pages()
                 || backlog.usedBytes() <= settings.shareBytes()
                         && settings.memory().mayKeep(0);
