@@ -307,6 +307,7 @@ public final class Backlog {
             dispatch.all();
         }
         rebalancing.onProgress(holder);
+        topUp();
         onRoom.run();
     }
 

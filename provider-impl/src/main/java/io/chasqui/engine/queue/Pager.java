@@ -38,6 +38,7 @@ final class Pager {
 
     private final ColdDelays delayed;
     private final ColdExpiry expiry;
+    private final Patience patience;
     private boolean loading;
     private boolean viewsFirst;
     private boolean closed;
@@ -56,6 +57,7 @@ final class Pager {
         }
         this.delayed = new ColdDelays(this, ledger, loop, records);
         this.expiry = new ColdExpiry(this, ledger, loop);
+        this.patience = new Patience(loop, this::topUp);
         expiry.start();
     }
 
@@ -133,7 +135,23 @@ final class Pager {
             return;
         }
         viewsFirst = !viewsFirst;
-        loading = expiry.load(reader) || viewsFirst && loadForViews() || loadHead() || loadForViews();
+        loading = expiry.load(reader) || mayBringIn() && (viewsFirst && loadForViews() || loadHead() || loadForViews());
+    }
+
+    /** Beyond its memory, consumers get more only when they hold nothing, or after a while. */
+    private boolean mayBringIn() {
+        if (backlog.requireRecording().fitsInMemory()) {
+            patience.renew();
+            return true;
+        }
+        if (!dispatch.hasWaiting()) {
+            return false;
+        }
+        if (!dispatch.holdsAnything()) {
+            patience.renew();
+            return true;
+        }
+        return patience.isOver();
     }
 
     private boolean loadHead() {
@@ -249,5 +267,6 @@ final class Pager {
         cold = 0;
         delayed.close();
         expiry.close();
+        patience.close();
     }
 }
