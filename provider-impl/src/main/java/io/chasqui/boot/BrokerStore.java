@@ -60,7 +60,7 @@ final class BrokerStore {
             thread.setDaemon(true);
             return thread;
         };
-        // What a loop asks for while the broker closes need not be done.
+        // What a loop or a timer still asks for while the broker closes need not be done.
         return new ThreadPoolExecutor(
                 1,
                 1,
@@ -142,12 +142,14 @@ final class BrokerStore {
         return limit == 0 ? 0 : Math.max(limit, (long) SEGMENTS_OF_LIMIT * LEAST_SEGMENT_BYTES);
     }
 
-    /** What was found in it. */
-    Recovered recovered() {
-        if (recovered == null) {
+    /** What was found in it; once, for it may be large. */
+    Recovered takeRecovered() {
+        Recovered taken = recovered;
+        if (taken == null) {
             throw new IllegalStateException("the data directory is not open");
         }
-        return recovered;
+        recovered = null;
+        return taken;
     }
 
     /** Writes a last checkpoint, so that the next start is quick, and closes everything. The engine must be at rest. */

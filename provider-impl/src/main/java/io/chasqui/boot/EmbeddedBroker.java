@@ -15,6 +15,7 @@ import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +41,21 @@ final class EmbeddedBroker implements Broker {
         this.configuration = configuration;
         this.store = configuration.dataDirectory().isEmpty() ? null : BrokerStore.open(configuration, directories);
         this.loops = VertxLoops.start(loopCount(configuration), "chasqui-" + configuration.name());
-        this.engine = new Engine(loops.loops(), settings(), store == null ? null : store.recovered());
-        this.checkpointer = store == null ? null : restore();
+        this.engine = new Engine(loops.loops(), settings(), store == null ? null : store.takeRecovered());
+        this.checkpointer = store == null ? null : restore(store);
     }
 
-    private Checkpointer restore() {
+    private Checkpointer restore(BrokerStore opened) throws IOException {
         CompletableFuture<Checkpointer> restored = new CompletableFuture<>();
-        engine.restore(configuration.checkpointMillis(), restored::complete);
-        return restored.join();
+        engine.restore(configuration.checkpointMillis(), restored::complete, restored::completeExceptionally);
+        try {
+            return restored.join();
+        } catch (CompletionException e) {
+            opened.close(null);
+            loops.close();
+            throw new IOException(
+                    "what is in " + configuration.dataDirectory() + " cannot be restored: " + e.getCause(), e);
+        }
     }
 
     private static int loopCount(BrokerConfiguration configuration) {

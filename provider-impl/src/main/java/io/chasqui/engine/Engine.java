@@ -38,7 +38,10 @@ public final class Engine implements BrokerPort {
     private final List<EventLoop> loops;
     private final AtomicInteger nextLoop = new AtomicInteger();
     private final Broker broker;
-    private final @Nullable Recovered recovered;
+    private final long idleMillis;
+
+    /** Until it has been restored. */
+    private @Nullable Recovered recovered;
 
     /** Why nobody can connect any more; null while everybody can. */
     private volatile @Nullable String ended;
@@ -83,8 +86,15 @@ public final class Engine implements BrokerPort {
                 memory,
                 room,
                 records);
-        if (settings.idleDestinationMillis() > 0) {
-            broker.destinations().forgetIdle(settings.idleDestinationMillis());
+        this.idleMillis = settings.idleDestinationMillis();
+        if (recovered == null) {
+            forgetIdle();
+        }
+    }
+
+    private void forgetIdle() {
+        if (idleMillis > 0) {
+            broker.destinations().forgetIdle(idleMillis);
         }
     }
 
@@ -93,12 +103,16 @@ public final class Engine implements BrokerPort {
      *
      * @param checkpointMillis how often a checkpoint is written; 0 for when somebody asks for one
      * @param done run on the home loop when that is done
+     * @param failed gets what made it impossible, on any loop; nobody may connect then
      */
-    public void restore(long checkpointMillis, Consumer<Checkpointer> done) {
+    public void restore(long checkpointMillis, Consumer<Checkpointer> done, Consumer<Throwable> failed) {
         if (recovered == null) {
             throw new IllegalStateException("this engine keeps everything in memory");
         }
-        new Restoration(broker, recovered, loops).run(checkpointer -> {
+        Restoration restoration = new Restoration(broker, recovered, loops, failed);
+        recovered = null;
+        restoration.run(checkpointer -> {
+            forgetIdle();
             if (checkpointMillis > 0) {
                 checkpointer.every(checkpointMillis);
             }

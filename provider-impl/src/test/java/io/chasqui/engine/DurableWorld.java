@@ -114,7 +114,9 @@ final class DurableWorld {
                 Overflow.PAGE,
                 destination -> Durability.FORCED);
         engine = new Engine(List.<EventLoop>copyOf(loops), settings, recovered);
-        engine.restore(0, made -> checkpointer = made);
+        engine.restore(0, made -> checkpointer = made, failure -> {
+            throw new IllegalStateException(failure);
+        });
         settle();
     }
 

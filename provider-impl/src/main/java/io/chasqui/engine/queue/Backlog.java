@@ -310,6 +310,7 @@ public final class Backlog {
             dispatch.all();
         }
         rebalancing.onProgress(holder);
+        topUp();
         onRoom.run();
     }
 

@@ -73,6 +73,16 @@ final class Dispatch {
         return false;
     }
 
+    /** Whether any consumer has messages that it has not settled. */
+    boolean holdsAnything() {
+        for (BacklogConsumer consumer : consumers) {
+            if (consumer.outstanding > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A view with a selector whose consumers wait and that has not looked at everything; they take turns. Null for none. */
     @Nullable
     View hungryView() {

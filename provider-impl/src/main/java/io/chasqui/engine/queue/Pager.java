@@ -39,6 +39,7 @@ final class Pager {
 
     private final ColdDelays delayed;
     private final ColdExpiry expiry;
+    private final Patience patience;
     private boolean loading;
     private boolean viewsFirst;
     private boolean closed;
@@ -60,6 +61,7 @@ final class Pager {
         }
         this.delayed = new ColdDelays(this, ledger, loop, records);
         this.expiry = new ColdExpiry(this, ledger, loop);
+        this.patience = new Patience(loop, this::topUp);
         expiry.start();
     }
 
@@ -145,13 +147,28 @@ final class Pager {
             return;
         }
         viewsFirst = !viewsFirst;
-        loading = expiry.load(reader) || viewsFirst && loadForViews() || loadHead() || loadForViews();
+        loading = expiry.load(reader) || mayBringIn() && (viewsFirst && loadForViews() || loadHead() || loadForViews());
+    }
+
+    /** Beyond its memory, consumers get more only when they hold nothing, or after a while. */
+    private boolean mayBringIn() {
+        if (backlog.requireRecording().fitsInMemory()) {
+            patience.renew();
+            return true;
+        }
+        if (!dispatch.hasWaiting()) {
+            return false;
+        }
+        if (!dispatch.holdsAnything()) {
+            patience.renew();
+            return true;
+        }
+        return patience.isOver();
     }
 
     private boolean loadHead() {
         return dispatch.wantsAll()
-                && dispatch.ready().size() < FEW
-                && (dispatch.ready().isEmpty() || backlog.requireRecording().fitsInMemory())
+                && isScarce()
                 && isAhead()
                 && reader.read(() -> head.ahead(RUN, Long.MAX_VALUE), new Loading(head) {
                     @Override
@@ -165,6 +182,13 @@ final class Pager {
                         head.pass(slot);
                     }
                 });
+    }
+
+    /** Whether little is ready; what is large enough to fill the memory is brought in when nothing else is there. */
+    private boolean isScarce() {
+        ReadyList ready = dispatch.ready();
+        return ready.isEmpty()
+                || ready.size() < FEW && backlog.requireRecording().fitsInMemory();
     }
 
     private boolean loadForViews() {
@@ -280,5 +304,6 @@ final class Pager {
         cold = 0;
         delayed.close();
         expiry.close();
+        patience.close();
     }
 }

@@ -103,7 +103,7 @@ public final class Recording {
         }
     }
 
-    /** Whether the backlog may have more in memory than it has. */
+    /** Whether there is room in memory for what is on the disk as well. */
     boolean fitsInMemory() {
         return !settings.pages()
                 || backlog.usedBytes() <= settings.shareBytes()

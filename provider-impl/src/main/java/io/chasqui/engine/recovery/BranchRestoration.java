@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +32,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class BranchRestoration {
 
-    private static final System.Logger LOG = System.getLogger(BranchRestoration.class.getName());
-
     private final Storage storage;
     private final Broker broker;
     private final EventLoop home;
     private final Map<Long, Backlog> backlogs;
+    private final Consumer<Throwable> failed;
 
-    /** @param backlogs by number of the ledger */
-    BranchRestoration(Storage storage, Broker broker, EventLoop home, Map<Long, Backlog> backlogs) {
+    /**
+     * @param backlogs by number of the ledger
+     * @param failed told instead of the end when a branch cannot be restored: what it holds may not go to others
+     */
+    BranchRestoration(
+            Storage storage, Broker broker, EventLoop home, Map<Long, Backlog> backlogs, Consumer<Throwable> failed) {
+        this.failed = failed;
         this.storage = storage;
         this.broker = broker;
         this.home = home;
@@ -57,24 +62,14 @@ final class BranchRestoration {
         }
         InDoubt branch = branches.next();
         storage.readerThread().execute(() -> {
-            Prepared fact = read(branch);
-            home.execute(() -> {
-                if (fact == null) {
-                    next(branches, done);
-                } else {
-                    restore(branch.branch(), fact, () -> next(branches, done));
-                }
-            });
+            try {
+                Prepared fact = (Prepared) FactCodec.decode(storage.journal().read(branch.position()));
+                home.execute(() -> restore(branch.branch(), fact, () -> next(branches, done)));
+            } catch (IOException e) {
+                failed.accept(new IOException(
+                        "branch " + branch.branch() + " is in doubt and cannot be read: " + e.getMessage(), e));
+            }
         });
-    }
-
-    private @Nullable Prepared read(InDoubt branch) {
-        try {
-            return (Prepared) FactCodec.decode(storage.journal().read(branch.position()));
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "branch " + branch.branch() + " is in doubt and cannot be read", e);
-            return null;
-        }
     }
 
     private void restore(BranchId id, Prepared fact, Runnable then) {
@@ -144,11 +139,20 @@ final class BranchRestoration {
                     ledger.pin(place.slot());
                     records.cold().readMessages(List.of(place), List.of(position), loop, messages -> {
                         Message message = messages.get(0);
-                        Entry entry = message == null ? null : recording.acquire(place.slot(), message);
+                        if (message == null) {
+                            unreadable(ledger, place);
+                            return;
+                        }
+                        Entry entry = recording.acquire(place.slot(), message);
                         ledger.unpin(place.slot());
                         done.accept(entry);
                     });
                 },
-                () -> done.accept(null));
+                () -> unreadable(ledger, place));
+    }
+
+    private void unreadable(Ledger ledger, Place place) {
+        failed.accept(new IOException("message " + Slot.describe(place.slot()) + " of " + ledger.definition()
+                + ", which a branch in doubt has consumed, cannot be read; the log says why"));
     }
 }

@@ -31,10 +31,14 @@ public final class Restoration {
     private final EventLoop home;
     private final Records records;
 
+    private final Consumer<Throwable> failed;
+
     /** By number of the ledger. */
     private final Map<Long, Backlog> backlogs = new ConcurrentHashMap<>();
 
-    public Restoration(Broker broker, Recovered recovered, List<EventLoop> loops) {
+    /** @param failed gets what makes it impossible, on any loop */
+    public Restoration(Broker broker, Recovered recovered, List<EventLoop> loops, Consumer<Throwable> failed) {
+        this.failed = failed;
         this.broker = broker;
         this.recovered = recovered;
         this.loops = loops;
@@ -48,26 +52,37 @@ public final class Restoration {
 
     /** @param done gets what writes checkpoints from now on, on the home loop, when everything is in its place */
     public void run(Consumer<Checkpointer> done) {
-        home.execute(() -> {
+        home.execute(guarded(() -> {
             Collection<Ledger> ledgers = recovered.ledgers().all();
             AtomicInteger left = new AtomicInteger(ledgers.size() + 1);
             Runnable step = () -> {
                 if (left.decrementAndGet() == 0) {
-                    home.execute(() -> restoreDelays(() -> restoreBranches(done)));
+                    home.execute(guarded(() -> restoreDelays(() -> restoreBranches(done))));
                 }
             };
             ledgers.forEach(ledger -> restore(ledger, step));
             step.run();
-        });
+        }));
+    }
+
+    /** Whatever goes wrong is told instead of leaving somebody to wait for the end. */
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                failed.accept(e);
+            }
+        };
     }
 
     private void restore(Ledger ledger, Runnable step) {
         PublishTarget target = broker.destinations().find(ledger.definition().destination());
         if (target instanceof QueueActor queue) {
-            queue.loop().executeDown(() -> {
+            queue.loop().executeDown(guarded(() -> {
                 queue.restore(ledger);
                 attached(ledger, queue.backlog(), step);
-            });
+            }));
         } else if (target instanceof TopicActor topic && ledger.definition() instanceof OfSubscription subscription) {
             broker.subscriptions()
                     .restore(
@@ -109,7 +124,7 @@ public final class Restoration {
 
     private void restoreBranches(Consumer<Checkpointer> done) {
         Storage storage = recovered.storage();
-        new BranchRestoration(storage, broker, home, backlogs)
+        new BranchRestoration(storage, broker, home, backlogs, failed)
                 .run(
                         recovered.ledgers().inDoubt(),
                         () -> done.accept(

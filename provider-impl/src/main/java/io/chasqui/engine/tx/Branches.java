@@ -84,8 +84,8 @@ public final class Branches {
     private static void associate(Branch branch, StartMode mode, Object session, Answer answer) {
         if (branch.doom != null) {
             answer.failed(branch.doom, branch.doomReason);
-        } else if (branch.prepared) {
-            answer.failed(ErrorCode.XA_PROTOCOL, "branch " + branch.id + " is prepared: it takes no more work");
+        } else if (branch.prepared || branch.busy) {
+            answer.failed(ErrorCode.XA_PROTOCOL, state(branch) + ": it takes no more work");
         } else if (mode == StartMode.RESUME && !branch.suspended.remove(session)) {
             answer.failed(ErrorCode.XA_PROTOCOL, "this session has not suspended branch " + branch.id);
         } else if (!branch.active.add(session)) {
