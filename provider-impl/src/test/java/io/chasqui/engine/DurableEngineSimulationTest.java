@@ -150,6 +150,15 @@ class DurableEngineSimulationTest {
             world.settle();
         }
 
+        /** What a consumer holds may fill the memory; then more comes a little later. */
+        private void awaitAll(Taker taker) {
+            int before = -1;
+            while (taker.buffer.size() > before) {
+                before = taker.buffer.size();
+                world.advance(5_000);
+            }
+        }
+
         /** What every backlog has. */
         private Map<String, List<String>> consumeAll(boolean acknowledge) {
             SimulatedClient client = new SimulatedClient(world.engine());
@@ -164,7 +173,7 @@ class DurableEngineSimulationTest {
             Map<String, List<String>> found = new LinkedHashMap<>();
             takers.forEach((backlog, taker) -> {
                 client.send(new SessionCommand.AddCredit(session, taker.id, Integer.MAX_VALUE / 2));
-                world.advance(100);
+                awaitAll(taker);
                 List<String> texts = new ArrayList<>();
                 for (Event.Deliver next = taker.look(); next != null; next = taker.look()) {
                     texts.add(SimulatedClient.text(next.message()));

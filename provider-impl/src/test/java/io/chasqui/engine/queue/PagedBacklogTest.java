@@ -261,7 +261,7 @@ class PagedBacklogTest {
         assertEquals(3, blocksRead);
         Taker taker = new Taker(null);
         backlog.addCredit(taker.half, 3000);
-        run();
+        runUntilGiven(taker, 3000);
         assertEquals(3000, taker.texts.size());
         assertEquals("m1", taker.texts.get(0));
     }
@@ -277,8 +277,17 @@ class PagedBacklogTest {
         run();
         assertTrue(memory.usedBytes() < 2 * READ_BYTES, memory.usedBytes() + " bytes in memory");
         backlog.addCredit(taker.half, 199);
-        run();
+        runUntilGiven(taker, 200);
         assertEquals(200, taker.texts.size());
+    }
+
+    /** What a consumer holds fills the memory; more comes a little later, one by one. */
+    private void runUntilGiven(Taker taker, int count) {
+        run();
+        for (int i = 0; i < count && taker.texts.size() < count; i++) {
+            loop.advance(1000);
+            run();
+        }
     }
 
     /** The store of checkpoints ends for good with the first failure, on a full disk for example. */
