@@ -110,8 +110,18 @@ final class SegmentStock {
             file.force();
             return segment;
         } catch (IOException | RuntimeException | Error e) {
-            file.close();
+            discard(file, name, e);
             throw e;
+        }
+    }
+
+    /** Gives back the disk that a segment took which cannot be finished: others may need it. */
+    private void discard(DiskFile file, String name, Throwable reason) {
+        try {
+            file.close();
+            directory.delete(name);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 

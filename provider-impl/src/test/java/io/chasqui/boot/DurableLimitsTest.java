@@ -122,6 +122,25 @@ class DurableLimitsTest {
     }
 
     @Test
+    void aConsumerThatHoldsEverythingStillGetsMore() throws JMSException {
+        start(builder -> builder.memoryLimitBytes(1024));
+        int count = 300;
+        try (JMSContext context = context(JMSContext.SESSION_TRANSACTED)) {
+            Queue queue = context.createQueue("q");
+            for (int i = 0; i < count; i++) {
+                context.createProducer().send(queue, i + KILOBYTE);
+            }
+            context.commit();
+            JMSConsumer consumer = context.createConsumer(queue);
+            for (int i = 0; i < count; i++) {
+                assertEquals(i + KILOBYTE, consumer.receiveBody(String.class, LONG));
+            }
+            context.commit();
+            assertNull(consumer.receiveNoWait());
+        }
+    }
+
+    @Test
     void persistentMessagesGoOnWhileOthersWait() throws JMSException {
         start(builder -> builder.memoryLimitBytes(1024));
         try (JMSContext context = context()) {

@@ -128,14 +128,14 @@ public final class BrokerOptions {
             ValueType.bytes(0, Long.MAX_VALUE),
             BrokerConfiguration::storeLimitBytes,
             BrokerConfigurationBuilder::storeLimitBytes,
-            "How much disk the messages may take before senders of persistent ones wait, and are refused after sendBlockMillis; 0 for as much as there is.");
+            "How much disk the messages may take before senders and transactions that add persistent ones wait, and are refused after sendBlockMillis; at least 512 KiB count, 0 is for as much as there is. What is consumed frees disk a segment at a time.");
 
     static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Integer> SEGMENT_BYTES = new Option<>(
             PREFIX + "segmentBytes",
             ValueType.byteCount(1 << 16, 1 << 30),
             BrokerConfiguration::segmentBytes,
             BrokerConfigurationBuilder::segmentBytes,
-            "The size of one file of the journal. Disk is given back a file at a time.");
+            "The size of one file of the journal, at most an eighth of storeLimitBytes. Disk is given back a file at a time.");
 
     static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Long> CHECKPOINT_MILLIS = new Option<>(
             PREFIX + "checkpointMillis",
