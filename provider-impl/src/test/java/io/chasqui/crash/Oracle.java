@@ -159,7 +159,15 @@ final class Oracle {
                 findings.add("UNKNOWN branch: " + id + " is listed by recover, and nobody prepared it");
             }
         }
+        operations.open().stream()
+                .filter(operation -> operation.stage == Stage.PREPARED && !operation.listed)
+                .forEach(this::lost);
         counts.merge("branches listed", (long) ids.size(), Long::sum);
+    }
+
+    private void lost(Operation branch) {
+        findings.add("LOST branch: " + branch + " was prepared, confirmed, and is not listed by recover");
+        operations.settle(branch, false, round);
     }
 
     private void seen(String place, Item item) {
