@@ -29,7 +29,7 @@ final class EnginePath implements Path, EventSink {
     private int unreplenished;
 
     EnginePath() {
-        EngineSettings settings = new EngineSettings(
+        EngineSettings settings = EngineSettings.inMemory(
                 new BrokerTraits("benchmark", WINDOW, 1 << 20, 1 << 20),
                 1 << 28,
                 0,

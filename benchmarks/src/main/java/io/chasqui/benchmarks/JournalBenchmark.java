@@ -7,8 +7,6 @@ import io.chasqui.journal.JournalCounters;
 import io.chasqui.journal.JournalSettings;
 import io.chasqui.journal.SegmentSummary;
 import io.chasqui.journal.WriterThread;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * Forced records of 1 KiB in the journal, beside the bare floor: one thread that writes a group of the same size to one
@@ -70,21 +67,10 @@ public final class JournalBenchmark {
         Path parent = arguments.length > 0 ? Path.of(arguments[0]) : Path.of("target");
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
         long millis = arguments.length > 2 ? Long.parseLong(arguments[2]) : 50;
-        Path directory = Files.createTempDirectory(Files.createDirectories(parent), "journal-benchmark");
-        try {
-            new JournalBenchmark(new FileDirectory(directory), rounds, TimeUnit.MILLISECONDS.toNanos(millis)).run();
-        } finally {
-            delete(directory);
+        try (Scratch scratch = Scratch.below(parent, "journal-benchmark")) {
+            new JournalBenchmark(new FileDirectory(scratch.path()), rounds, TimeUnit.MILLISECONDS.toNanos(millis))
+                    .run();
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
     }
 
     void run() throws Exception {

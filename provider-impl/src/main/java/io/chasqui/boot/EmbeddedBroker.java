@@ -3,14 +3,20 @@ package io.chasqui.boot;
 import io.chasqui.api.ChasquiConnectionFactory;
 import io.chasqui.api.broker.Broker;
 import io.chasqui.api.broker.BrokerConfiguration;
+import io.chasqui.api.broker.LimitPolicy;
 import io.chasqui.engine.Engine;
 import io.chasqui.engine.EngineSettings;
+import io.chasqui.engine.queue.Overflow;
+import io.chasqui.engine.recovery.Checkpointer;
 import io.chasqui.engine.session.BrokerTraits;
 import io.chasqui.loop.vertx.VertxLoops;
 import io.chasqui.protocol.BrokerPort;
 import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A broker in this JVM: an engine on event loops of its own. May be used by any thread. */
 final class EmbeddedBroker implements Broker {
@@ -23,14 +29,25 @@ final class EmbeddedBroker implements Broker {
     private final VmBrokers registry;
     private final BrokerConfiguration configuration;
     private final VertxLoops loops;
+    private final @Nullable BrokerStore store;
+    private final @Nullable Checkpointer checkpointer;
     private final Engine engine;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    EmbeddedBroker(VmBrokers registry, BrokerConfiguration configuration) {
+    /** @throws IOException when the data directory cannot be used; nothing is left running then */
+    EmbeddedBroker(VmBrokers registry, BrokerConfiguration configuration, Directories directories) throws IOException {
         this.registry = registry;
         this.configuration = configuration;
+        this.store = configuration.dataDirectory().isEmpty() ? null : BrokerStore.open(configuration, directories);
         this.loops = VertxLoops.start(loopCount(configuration), "chasqui-" + configuration.name());
-        this.engine = new Engine(loops.loops(), settings());
+        this.engine = new Engine(loops.loops(), settings(), store == null ? null : store.recovered());
+        this.checkpointer = store == null ? null : restore();
+    }
+
+    private Checkpointer restore() {
+        CompletableFuture<Checkpointer> restored = new CompletableFuture<>();
+        engine.restore(configuration.checkpointMillis(), restored::complete);
+        return restored.join();
     }
 
     private static int loopCount(BrokerConfiguration configuration) {
@@ -49,7 +66,17 @@ final class EmbeddedBroker implements Broker {
                 letters.isEmpty() ? null : letters,
                 configuration.transactionTimeoutMillis(),
                 configuration.idleDestinationMillis(),
-                new ConfiguredLogin(configuration, loops.blocking()));
+                new ConfiguredLogin(configuration, loops.blocking()),
+                overflow(configuration.limitPolicy()),
+                new DurabilityRules(configuration));
+    }
+
+    private static Overflow overflow(LimitPolicy policy) {
+        return switch (policy) {
+            case PAGE -> Overflow.PAGE;
+            case BLOCK -> Overflow.BLOCK;
+            case FAIL -> Overflow.FAIL;
+        };
     }
 
     private static String newId() {
@@ -81,6 +108,9 @@ final class EmbeddedBroker implements Broker {
             registry.forget(this);
             engine.disconnectAll("broker " + configuration.name() + " was closed");
             loops.drain();
+            if (store != null) {
+                store.close(checkpointer);
+            }
             loops.close();
         }
     }

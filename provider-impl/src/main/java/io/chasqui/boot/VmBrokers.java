@@ -1,8 +1,10 @@
 package io.chasqui.boot;
 
 import io.chasqui.api.broker.BrokerConfiguration;
+import io.chasqui.disk.FileDirectory;
 import io.chasqui.jms.message.FailureCodes;
 import jakarta.jms.JMSException;
+import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,7 +35,7 @@ final class VmBrokers {
             EmbeddedBroker broker = running.get(wanted.name());
             if (broker == null) {
                 refuseIfStartedInCode(wanted.name());
-                return launch(wanted);
+                return launch(wanted, FileDirectory::new);
             }
             boolean asks = !wanted.equals(
                     BrokerConfiguration.builder().name(wanted.name()).build());
@@ -71,6 +73,11 @@ final class VmBrokers {
     }
 
     EmbeddedBroker start(BrokerConfiguration configuration) throws JMSException {
+        return start(configuration, FileDirectory::new);
+    }
+
+    /** @param directories opens what the broker keeps its store in */
+    EmbeddedBroker start(BrokerConfiguration configuration, Directories directories) throws JMSException {
         lock.lock();
         try {
             if (running.containsKey(configuration.name())) {
@@ -80,16 +87,25 @@ final class VmBrokers {
                         FailureCodes.ILLEGAL_STATE);
             }
             startedInCode.add(configuration.name());
-            return launch(configuration);
+            return launch(configuration, directories);
         } finally {
             lock.unlock();
         }
     }
 
-    private EmbeddedBroker launch(BrokerConfiguration configuration) {
-        EmbeddedBroker broker = new EmbeddedBroker(this, configuration);
-        running.put(configuration.name(), broker);
-        return broker;
+    private EmbeddedBroker launch(BrokerConfiguration configuration, Directories directories) throws JMSException {
+        try {
+            EmbeddedBroker broker = new EmbeddedBroker(this, configuration, directories);
+            running.put(configuration.name(), broker);
+            return broker;
+        } catch (IOException unusable) {
+            JMSException failure = new JMSException(
+                    "broker " + configuration.name() + " cannot start: " + unusable.getMessage(),
+                    FailureCodes.ILLEGAL_STATE);
+            failure.initCause(unusable);
+            failure.setLinkedException(unusable);
+            throw failure;
+        }
     }
 
     void forget(EmbeddedBroker broker) {

@@ -124,6 +124,11 @@ public final class GenerationalStore implements CheckpointStore {
         }
     }
 
+    /** How much of the disk the generation before takes; 0 when there is none. */
+    public long previousBytes() throws IOException {
+        return generations.previousBytes();
+    }
+
     /** How much of the disk the current generation takes, without its log. */
     public long fileBytes() {
         return current.fileBytes();

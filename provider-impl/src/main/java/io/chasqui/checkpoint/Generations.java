@@ -1,6 +1,7 @@
 package io.chasqui.checkpoint;
 
 import io.chasqui.disk.Directory;
+import io.chasqui.disk.DiskFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,17 @@ final class Generations {
 
     boolean hasPrevious() {
         return manifest.previous() != 0;
+    }
+
+    /** How much of the disk the generation before takes; 0 when there is none. */
+    long previousBytes() throws IOException {
+        long previous = manifest.previous();
+        if (previous == 0 || !files(previous).exists()) {
+            return 0;
+        }
+        try (DiskFile file = directory.open(files(previous).fileName())) {
+            return file.size();
+        }
     }
 
     static byte @Nullable [] previousMeta(MapDbStore store, String name) throws CheckpointException {

@@ -3,12 +3,20 @@ package io.chasqui.engine;
 import io.chasqui.engine.destination.DeadLetterQueue;
 import io.chasqui.engine.destination.Destinations;
 import io.chasqui.engine.queue.BacklogSettings;
+import io.chasqui.engine.queue.Disk;
 import io.chasqui.engine.queue.Memory;
+import io.chasqui.engine.record.PreparedBranches;
+import io.chasqui.engine.record.Records;
+import io.chasqui.engine.recovery.Checkpointer;
+import io.chasqui.engine.recovery.Recovered;
+import io.chasqui.engine.recovery.Restoration;
 import io.chasqui.engine.session.Broker;
 import io.chasqui.engine.session.ConnectionActor;
 import io.chasqui.engine.session.Connections;
 import io.chasqui.engine.topic.Subscriptions;
 import io.chasqui.engine.tx.Branches;
+import io.chasqui.engine.tx.StoreRoom;
+import io.chasqui.journal.SegmentUsage;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.loop.Mailbox;
 import io.chasqui.message.Destination;
@@ -18,6 +26,7 @@ import io.chasqui.protocol.CommandSink;
 import io.chasqui.protocol.EventSink;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,35 +38,72 @@ public final class Engine implements BrokerPort {
     private final List<EventLoop> loops;
     private final AtomicInteger nextLoop = new AtomicInteger();
     private final Broker broker;
+    private final @Nullable Recovered recovered;
 
     /** Why nobody can connect any more; null while everybody can. */
     private volatile @Nullable String ended;
 
-    /** @param loops at least one; the engine does not own them */
+    /** An engine that keeps everything in memory. */
     public Engine(List<EventLoop> loops, EngineSettings settings) {
+        this(loops, settings, null);
+    }
+
+    /**
+     * @param loops at least one; the engine does not own them
+     * @param recovered what is to survive, and what has; null when nothing is to. Nobody may connect before {@link #restore}
+     *     has ended
+     */
+    public Engine(List<EventLoop> loops, EngineSettings settings, @Nullable Recovered recovered) {
         this.loops = List.copyOf(loops);
+        this.recovered = recovered;
         EventLoop home = loops.get(0);
         Memory memory = new Memory(settings.memoryLimitBytes());
+        Records records = recovered == null ? null : recovered.records(this.loops, settings.durability());
+        PreparedBranches prepared = recovered == null ? new PreparedBranches(new SegmentUsage()) : recovered.prepared();
         Destination letters = settings.deadLetterQueue() == null ? null : Destination.queue(settings.deadLetterQueue());
-        DeadLetterQueue deadLetters =
-                new DeadLetterQueue(letters, destination -> destinations().find(destination), home::now);
+        DeadLetterQueue deadLetters = new DeadLetterQueue(
+                letters, destination -> destinations().find(destination), home::now, memory, records);
         BacklogSettings backlogs = new BacklogSettings(
                 memory,
                 settings.destinationLimitBytes(),
+                settings.overflow(),
+                recovered == null ? new Disk(0) : recovered.disk(),
                 settings.sendBlockMillis(),
                 settings.maxDeliveries(),
-                deadLetters);
+                deadLetters,
+                records);
+        StoreRoom room = new StoreRoom(backlogs.disk(), settings.sendBlockMillis());
         this.broker = new Broker(
                 settings.traits(),
                 new Destinations(this.loops, backlogs, letters),
-                new Subscriptions(home),
-                new Branches(home, memory, settings.transactionTimeoutMillis()),
+                new Subscriptions(home, records),
+                new Branches(home, memory, records, prepared, room, settings.transactionTimeoutMillis()),
                 new Connections(settings.traits().brokerId()),
                 settings.login(),
-                memory);
+                memory,
+                room,
+                records);
         if (settings.idleDestinationMillis() > 0) {
             broker.destinations().forgetIdle(settings.idleDestinationMillis());
         }
+    }
+
+    /**
+     * Brings back what has survived, and begins to write checkpoints. To be called once, before anybody connects.
+     *
+     * @param checkpointMillis how often a checkpoint is written; 0 for when somebody asks for one
+     * @param done run on the home loop when that is done
+     */
+    public void restore(long checkpointMillis, Consumer<Checkpointer> done) {
+        if (recovered == null) {
+            throw new IllegalStateException("this engine keeps everything in memory");
+        }
+        new Restoration(broker, recovered, loops).run(checkpointer -> {
+            if (checkpointMillis > 0) {
+                checkpointer.every(checkpointMillis);
+            }
+            done.accept(checkpointer);
+        });
     }
 
     private Destinations destinations() {

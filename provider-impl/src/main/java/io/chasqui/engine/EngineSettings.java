@@ -1,7 +1,11 @@
 package io.chasqui.engine;
 
+import io.chasqui.engine.queue.Overflow;
 import io.chasqui.engine.session.BrokerTraits;
 import io.chasqui.engine.session.Login;
+import io.chasqui.journal.Durability;
+import io.chasqui.message.Destination;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param transactionTimeoutMillis how long an XA branch may stay unprepared by default; 0 for ever
  * @param idleDestinationMillis how long an empty permanent destination may be unused before it is forgotten; 0 for ever
  * @param login decides who may connect
+ * @param overflow what happens at the limits of memory
+ * @param durability what is promised to senders to a destination, where anything survives
  */
 public record EngineSettings(
         BrokerTraits traits,
@@ -26,4 +32,32 @@ public record EngineSettings(
         @Nullable String deadLetterQueue,
         long transactionTimeoutMillis,
         long idleDestinationMillis,
-        Login login) {}
+        Login login,
+        Overflow overflow,
+        Function<Destination, Durability> durability) {
+
+    /** Settings of an engine that keeps everything in memory. */
+    public static EngineSettings inMemory(
+            BrokerTraits traits,
+            long memoryLimitBytes,
+            long destinationLimitBytes,
+            long sendBlockMillis,
+            int maxDeliveries,
+            @Nullable String deadLetterQueue,
+            long transactionTimeoutMillis,
+            long idleDestinationMillis,
+            Login login) {
+        return new EngineSettings(
+                traits,
+                memoryLimitBytes,
+                destinationLimitBytes,
+                sendBlockMillis,
+                maxDeliveries,
+                deadLetterQueue,
+                transactionTimeoutMillis,
+                idleDestinationMillis,
+                login,
+                Overflow.BLOCK,
+                destination -> Durability.FORCED);
+    }
+}

@@ -222,7 +222,7 @@ final class Acknowledgement {
         String action = "commit the transaction";
         Event answer = link.exchange(action, new Reply(), id -> new Commit(id, session.sessionId(), seen));
         if (answer instanceof Event.Failed failed) {
-            if (failed.code() == ErrorCode.TRANSACTION_ROLLED_BACK) {
+            if (failed.code() == ErrorCode.TRANSACTION_ROLLED_BACK || failed.code() == ErrorCode.STORE_FAILED) {
                 rollback();
             }
             throw Failures.of(failed, action);

@@ -123,6 +123,11 @@ final class ConnectionCore {
         return opened.windowMessages();
     }
 
+    /** Whether the broker stores persistent messages. */
+    boolean brokerStores() {
+        return opened.stores();
+    }
+
     SendWindow newSendWindow() {
         return new SendWindow(opened.windowMessages(), opened.windowBytes(), opened.maxMessageBytes(), link);
     }

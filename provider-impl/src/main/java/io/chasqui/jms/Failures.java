@@ -30,7 +30,7 @@ final class Failures {
             case INVALID_CLIENT_ID -> new InvalidClientIDException(message, number);
             case SECURITY -> new JMSSecurityException(message, number);
             case ILLEGAL_STATE -> new IllegalStateException(message, number);
-            case RESOURCE_LIMIT -> new ResourceAllocationException(message, number);
+            case RESOURCE_LIMIT, STORE_FAILED -> new ResourceAllocationException(message, number);
             case TRANSACTION_ROLLED_BACK -> new TransactionRolledBackException(message, number);
             case IN_USE,
                     XA_UNKNOWN_BRANCH,
@@ -61,7 +61,7 @@ final class Failures {
         return failure;
     }
 
-    /** A lost connection leaves the outcome open, so it is RMFAIL: the transaction manager asks again (XA-14). */
+    /** A lost connection and a failed store leave the outcome open, so they are RMFAIL: the transaction manager asks again (XA-14). */
     private static int xaCode(ErrorCode code) {
         return switch (code) {
             case XA_UNKNOWN_BRANCH -> XAException.XAER_NOTA;
@@ -69,7 +69,7 @@ final class Failures {
             case XA_PROTOCOL, ILLEGAL_STATE -> XAException.XAER_PROTO;
             case XA_ROLLED_BACK, TRANSACTION_ROLLED_BACK -> XAException.XA_RBROLLBACK;
             case XA_TIMED_OUT -> XAException.XA_RBTIMEOUT;
-            case DISCONNECTED -> XAException.XAER_RMFAIL;
+            case DISCONNECTED, STORE_FAILED -> XAException.XAER_RMFAIL;
             case INVALID_DESTINATION, INVALID_SELECTOR, INVALID_CLIENT_ID, SECURITY, IN_USE, RESOURCE_LIMIT, INTERNAL ->
                 XAException.XAER_RMERR;
         };

@@ -42,7 +42,7 @@ final class MessageSender {
     /** @param message of any provider; null is refused */
     void send(Destination to, jakarta.jms.@Nullable Message message, DeliveryOptions options) throws JMSException {
         Envelope envelope = address(to, options);
-        Message frozen = freeze(message, envelope);
+        Message frozen = freeze(to, message, envelope);
         long timeoutMillis = connection.settings().sendTimeoutMillis();
         window.take(to, frozen.size(), timeoutMillis);
         if (mustConfirm(to, options)) {
@@ -78,7 +78,7 @@ final class MessageSender {
             Destination to, jakarta.jms.@Nullable Message message, DeliveryOptions options, CompletionListener listener)
             throws JMSException {
         Envelope envelope = address(to, options);
-        Message frozen = freeze(message, envelope);
+        Message frozen = freeze(to, message, envelope);
         long timeoutMillis = connection.settings().sendTimeoutMillis();
         async.awaitRoom(timeoutMillis);
         window.take(to, frozen.size(), timeoutMillis);
@@ -104,6 +104,15 @@ final class MessageSender {
     /** Never overflows into the past (PRD-10). */
     private static long later(long now, long millis) {
         return millis > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + millis;
+    }
+
+    private Message freeze(Destination to, jakarta.jms.@Nullable Message message, Envelope envelope)
+            throws JMSException {
+        Message frozen = freeze(message, envelope);
+        if (frozen.persistent() && connection.brokerStores() && !to.isTemporary()) {
+            frozen.encodeAhead();
+        }
+        return frozen;
     }
 
     private Message freeze(jakarta.jms.@Nullable Message message, Envelope envelope) throws JMSException {

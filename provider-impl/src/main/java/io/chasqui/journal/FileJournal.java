@@ -112,6 +112,11 @@ public final class FileJournal implements Journal {
         }
     }
 
+    @Override
+    public void scan(long segment, RecordHandler handler) throws IOException {
+        replay(segments.get(segment), SegmentFile.HEADER_BYTES, handler);
+    }
+
     private void replay(SegmentFile segment, int from, RecordHandler handler) throws IOException {
         boolean last = segment.number() == Position.segment(openedAt);
         SegmentCursor cursor = new SegmentCursor(segment, format, Math.max(from, SegmentFile.HEADER_BYTES));

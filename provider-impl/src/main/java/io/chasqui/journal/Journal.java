@@ -41,6 +41,13 @@ public interface Journal extends AutoCloseable {
      */
     void replay(long from, RecordHandler handler) throws IOException;
 
+    /**
+     * Passes the records of one segment that is not being written any more, in order.
+     *
+     * @throws JournalCorruptException at the first record that is damaged
+     */
+    void scan(long segment, RecordHandler handler) throws IOException;
+
     /** A position behind everything written so far. */
     long nextPosition();
 

@@ -9,11 +9,13 @@ public final class JournalCorruptException extends IOException {
 
     private final String file;
     private final long offset;
+    private final String found;
 
     JournalCorruptException(String file, long offset, String found, String advice) {
         super("Journal file " + file + " is damaged at offset " + offset + ": " + found + ". " + advice);
         this.file = file;
         this.offset = offset;
+        this.found = found;
     }
 
     /** The file, with its directory. */
@@ -24,5 +26,10 @@ public final class JournalCorruptException extends IOException {
     /** Where in the file; 0 when it concerns all of it. */
     public long offset() {
         return offset;
+    }
+
+    /** What is wrong, without the advice. */
+    public String found() {
+        return found;
     }
 }

@@ -1,5 +1,6 @@
 package io.chasqui.journal;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalWriter implements JournalDriver.Turn {
 
+    private static final System.Logger LOG = System.getLogger(JournalWriter.class.getName());
     private static final int QUEUE_CHUNK = 1024;
 
     private final SegmentOutput output;
@@ -125,6 +127,11 @@ final class JournalWriter implements JournalDriver.Turn {
     }
 
     private void fail(JournalFailedException reason) {
+        if (reason.getCause() instanceof IOException) {
+            LOG.log(System.Logger.Level.ERROR, reason.getMessage());
+        } else {
+            LOG.log(System.Logger.Level.ERROR, reason.getMessage(), reason);
+        }
         failure = reason;
         group.failed(reason);
         failWaiting(reason);

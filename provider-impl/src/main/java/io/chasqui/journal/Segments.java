@@ -35,6 +35,12 @@ final class Segments {
         return String.format("journal-%010d.segment", number);
     }
 
+    /** The number of the segment that has this name, or 0. */
+    static long numberOf(String name) {
+        Matcher segment = SEGMENT_NAME.matcher(name);
+        return segment.matches() ? Long.parseLong(segment.group(1)) : 0;
+    }
+
     static String preparedNameOf(long number) {
         return String.format("journal-%010d%s", number, PREPARED_SUFFIX);
     }
@@ -57,9 +63,8 @@ final class Segments {
     }
 
     private void sort(String name) throws IOException {
-        Matcher segment = SEGMENT_NAME.matcher(name);
-        if (segment.matches()) {
-            long number = Long.parseLong(segment.group(1));
+        long number = numberOf(name);
+        if (number > 0) {
             if (freed.contains(number)) {
                 directory.delete(name);
             } else {

@@ -25,6 +25,12 @@ public interface EventLoop {
      */
     void atEndOfBatch(Runnable task);
 
+    /**
+     * A hint that something will be posted within so many nanoseconds: waking a loop that sleeps may take longer than that.
+     * Called on the loop only.
+     */
+    default void linger(long nanos) {}
+
     /** The time in milliseconds since the epoch. All times of the engine come from here. */
     long now();
 

@@ -81,6 +81,12 @@ public final class ByteReader {
         return content;
     }
 
+    /** Passes over what {@link #readBytes} would read. */
+    public void skipBytes() throws MalformedBytesException {
+        int count = readCount(1);
+        bytes.position(bytes.position() + count);
+    }
+
     public String readText() throws MalformedBytesException {
         int length = readCount(1);
         int end = bytes.position() + length;

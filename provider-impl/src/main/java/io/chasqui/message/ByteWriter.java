@@ -1,5 +1,6 @@
 package io.chasqui.message;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -30,6 +31,11 @@ public final class ByteWriter {
     /** A copy of what was written. */
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
+    }
+
+    /** What was written, without a copy: the writer is not to be used any more. */
+    public ByteBuffer toByteBuffer() {
+        return ByteBuffer.wrap(bytes, 0, size);
     }
 
     private void reserve(int more) {

@@ -30,6 +30,9 @@ public final class Message {
     private final boolean persistent;
     private final int size;
 
+    /** Its encoding, from when its sender makes it until whoever stores it takes it. */
+    private byte @Nullable [] encoded;
+
     private Message(Builder from) {
         destination = Objects.requireNonNull(from.destination, "destination");
         id = from.id;
@@ -136,6 +139,18 @@ public final class Message {
         builder.priority = priority;
         builder.persistent = persistent;
         return builder;
+    }
+
+    /** Encodes it on the thread of its sender, which has the time; to be called before it is handed on. */
+    public void encodeAhead() {
+        encoded = MessageCodec.encode(this);
+    }
+
+    /** Its encoding, made now unless that was done ahead, and not kept. For one thread at a time. */
+    public byte[] takeEncoded() {
+        byte[] ready = encoded;
+        encoded = null;
+        return ready == null ? MessageCodec.encode(this) : ready;
     }
 
     @Override

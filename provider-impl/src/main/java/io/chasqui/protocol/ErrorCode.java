@@ -13,6 +13,8 @@ public enum ErrorCode {
     IN_USE,
     /** A limit of the broker is reached. */
     RESOURCE_LIMIT,
+    /** The journal has failed: nothing can be stored any more, and what this was about may be found after a restart or not. */
+    STORE_FAILED,
     /** The transaction could not be committed, and none of its work took effect. */
     TRANSACTION_ROLLED_BACK,
     /** No such branch. */

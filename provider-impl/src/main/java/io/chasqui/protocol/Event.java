@@ -45,6 +45,7 @@ public sealed interface Event {
      * @param windowMessages how many messages each session may have sent that were not granted back yet
      * @param windowBytes the same in bytes; one message larger than that may be sent when nothing else is under way
      * @param maxMessageBytes the largest message the broker takes, by {@link Message#size()}
+     * @param stores whether the broker stores persistent messages, so that their encoding will be needed
      */
     record Opened(
             long requestId,
@@ -52,7 +53,8 @@ public sealed interface Event {
             String brokerId,
             int windowMessages,
             long windowBytes,
-            long maxMessageBytes)
+            long maxMessageBytes,
+            boolean stores)
             implements Event {
         @Override
         public void dispatch(Handler handler) {

@@ -31,7 +31,7 @@ final class Layers {
             .row("checkpoint", "loop", "disk")
             .row("security", API)
             .row("wire", "message", "protocol")
-            .row("engine.record", "message", "protocol")
+            .row("engine.record", "message", "loop", "protocol", "journal")
             .row("engine.queue", "message", "loop", "selector", "protocol", "journal", "engine.record")
             .row("engine.topic", "message", "loop", "selector", "protocol", "journal", "engine.record", "engine.queue")
             .row("engine.tx", "message", "loop", "protocol", "journal", "engine.record", "engine.queue", "engine.topic")
@@ -72,6 +72,16 @@ final class Layers {
                     "engine.destination",
                     "engine.session")
             .row(
+                    "engine.inspection",
+                    "message",
+                    "loop",
+                    "protocol",
+                    "disk",
+                    "journal",
+                    "checkpoint",
+                    "engine.record",
+                    "engine.recovery")
+            .row(
                     "engine",
                     "message",
                     "loop",
@@ -93,6 +103,7 @@ final class Layers {
             .row("management", "message", "loop", "protocol", "security", "engine", API)
             .rowOfEverything("boot")
             .outside("org.mapdb", "checkpoint")
+            .outside("picocli", "boot")
             .outside("io.vertx", "loop.vertx", "transport.tcp", "boot")
             .outside("io.netty", "loop.vertx", "transport.tcp", "boot")
             .outside("jakarta.jms", "security", "jms.message", "jms", "management", "boot");

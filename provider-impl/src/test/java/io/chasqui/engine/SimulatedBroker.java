@@ -22,7 +22,7 @@ final class SimulatedBroker {
         for (int i = 0; i < loopCount; i++) {
             loops.add(new ManualLoop(true));
         }
-        EngineSettings settings = new EngineSettings(
+        EngineSettings settings = EngineSettings.inMemory(
                 new BrokerTraits("sim", 1000, 1 << 20, 1 << 20),
                 1 << 30,
                 0,

@@ -3,6 +3,7 @@ package io.chasqui.engine;
 import io.chasqui.message.Body;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
+import io.chasqui.protocol.BranchId;
 import io.chasqui.protocol.Command;
 import io.chasqui.protocol.CommandSink;
 import io.chasqui.protocol.ConnectionCommand;
@@ -91,6 +92,8 @@ final class SimulatedClient implements EventSink {
             answer(opened.requestId(), event);
         } else if (event instanceof Event.Voted voted) {
             answer(voted.requestId(), event);
+        } else if (event instanceof Event.Branches branches) {
+            answer(branches.requestId(), event);
         } else if (!(event instanceof Event.Granted)) {
             oddities.add(event);
         }
@@ -121,6 +124,11 @@ final class SimulatedClient implements EventSink {
         long id = ++lastNumber;
         waiting.put(id, answer);
         send(command.apply(id));
+    }
+
+    /** Asks for the branches in doubt. */
+    void requestBranches(Consumer<List<BranchId>> answer) {
+        request(TransactionCommand.InDoubt::new, event -> answer.accept(((Event.Branches) event).branches()));
     }
 
     long session(SessionKind kind) {

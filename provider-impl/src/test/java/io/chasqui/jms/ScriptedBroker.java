@@ -62,7 +62,8 @@ final class ScriptedBroker implements BrokerPort, AutoCloseable {
     ScriptedBroker() {
         on(
                 Open.class,
-                open -> tell(new Event.Opened(open.requestId(), "c1", "b1", windowMessages, windowBytes, 1 << 20)));
+                open -> tell(
+                        new Event.Opened(open.requestId(), "c1", "b1", windowMessages, windowBytes, 1 << 20, false)));
         on(OpenSession.class, command -> {});
         on(OpenConsumer.class, command -> complete(command.requestId()));
         on(CloseConsumer.class, command -> complete(command.requestId()));

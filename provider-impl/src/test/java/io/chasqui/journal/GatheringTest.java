@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class GatheringTest {
 
-    private static final long FORCE_NANOS = 40;
+    private static final long FORCE_NANOS = 1_000_000;
     private static final long LONG_AGO = System.nanoTime() - 1_000_000_000;
 
     private final Gathering gathering = new Gathering(1_000);
@@ -38,6 +38,12 @@ class GatheringTest {
             }
         }
         assertTrue(waits > 10 && waits < 50, "waited " + waits + " times");
+    }
+
+    @Test
+    void whereAForceIsFastNobodyIsWaitedFor() {
+        gathering.forced(3, FORCE_NANOS / 10);
+        assertFalse(gathering.expectsMore(2));
     }
 
     @Test

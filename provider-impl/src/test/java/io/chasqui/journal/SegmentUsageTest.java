@@ -20,42 +20,68 @@ class SegmentUsageTest {
         return segments.stream().map(SegmentSummary::number).toList();
     }
 
+    private void retain(long segment, int times) {
+        for (int i = 0; i < times; i++) {
+            usage.retain(Position.of(segment, 100));
+        }
+    }
+
+    private void release(long segment, int times) {
+        for (int i = 0; i < times; i++) {
+            usage.release(Position.of(segment, 100));
+        }
+    }
+
     @Test
     void segmentsWithNothingLiveBeforeTheCheckpointAreFree() {
-        usage.retain(Position.of(2, 100), 50);
+        retain(2, 1);
         assertEquals(List.of(1L, 3L), numbers(usage.free(SEGMENTS, Position.of(4, 64))));
         assertEquals(List.of(1L), numbers(usage.free(SEGMENTS, Position.of(3, 500))));
         assertEquals(List.of(), numbers(usage.free(SEGMENTS, Position.START)));
-        usage.release(Position.of(2, 100), 50);
+        release(2, 1);
         assertEquals(List.of(1L, 2L, 3L), numbers(usage.free(SEGMENTS, Position.of(5, 64))));
     }
 
     @Test
     void segmentsWithLittleLiveAreSparse() {
-        usage.retain(Position.of(1, 100), 249);
-        usage.retain(Position.of(2, 100), 250);
-        usage.retain(Position.of(4, 100), 1);
+        retain(1, 100);
+        release(1, 76);
+        retain(2, 100);
+        release(2, 75);
+        retain(4, 1);
         assertEquals(List.of(1L), numbers(usage.sparse(SEGMENTS, Position.of(5, 0), 25)));
         assertEquals(List.of(), numbers(usage.sparse(SEGMENTS, Position.of(1, 500), 25)));
+        release(1, 24);
+        assertEquals(List.of(), numbers(usage.sparse(SEGMENTS, Position.of(5, 0), 25)));
+    }
+
+    @Test
+    void whatWasEverRetainedSurvivesARestart() {
+        retain(1, 3);
+        retain(2, 8);
+        SegmentUsage restarted = new SegmentUsage();
+        restarted.retain(Position.of(2, 100));
+        usage.totals().forEach(restarted::restore);
+        assertEquals(List.of(2L), numbers(restarted.sparse(SEGMENTS, Position.of(4, 64), 25)));
+        assertEquals(0, restarted.live(1));
     }
 
     @Test
     void aRecordIsReleasedAsOftenAsItWasRetained() {
-        usage.retain(Position.of(1, 100), 10);
-        usage.retain(Position.of(1, 100), 10);
-        usage.release(Position.of(1, 100), 10);
-        assertEquals(10, usage.liveBytes(1));
-        assertEquals(1, usage.liveRecords(1));
-        usage.release(Position.of(1, 100), 10);
-        assertEquals(0, usage.liveBytes(1));
-        assertThrows(IllegalStateException.class, () -> usage.release(Position.of(1, 100), 10));
+        retain(1, 2);
+        release(1, 1);
+        assertEquals(1, usage.live(1));
+        release(1, 1);
+        assertEquals(0, usage.live(1));
+        assertThrows(IllegalStateException.class, () -> usage.release(Position.of(1, 100)));
     }
 
     @Test
     void explainsWhyASegmentIsKept() {
-        usage.retain(Position.of(1, 100), 123);
+        retain(1, 8);
+        release(1, 7);
         assertEquals(
-                "Segment 1 (1000 bytes) is kept: 1 of its records, 123 bytes (12.3 %), are still needed",
+                "Segment 1 (1000 bytes) is kept: 1 of its 8 messages (12.5 %) are still needed",
                 usage.explain(SEGMENTS.get(0), Position.of(3, 64)));
         assertEquals(
                 "Segment 2 (1000 bytes) is not needed any more and will be deleted",

@@ -1,12 +1,18 @@
 package io.chasqui.engine.destination;
 
 import io.chasqui.engine.queue.DeadLetters;
-import io.chasqui.engine.queue.Origin;
+import io.chasqui.engine.queue.Entry;
+import io.chasqui.engine.queue.Memory;
 import io.chasqui.engine.queue.PublishTarget;
+import io.chasqui.engine.record.Origin;
+import io.chasqui.engine.record.Records;
+import io.chasqui.engine.tx.DetachedSend;
+import io.chasqui.engine.tx.Work;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -36,21 +42,35 @@ public final class DeadLetterQueue implements DeadLetters {
     private final @Nullable Destination queue;
     private final Function<Destination, @Nullable PublishTarget> find;
     private final LongSupplier now;
+    private final Memory memory;
+    private final @Nullable Records records;
 
-    /** @param queue null to drop dead letters */
+    /**
+     * @param queue null to drop dead letters
+     * @param records null when nothing is recorded
+     */
     public DeadLetterQueue(
-            @Nullable Destination queue, Function<Destination, @Nullable PublishTarget> find, LongSupplier now) {
+            @Nullable Destination queue,
+            Function<Destination, @Nullable PublishTarget> find,
+            LongSupplier now,
+            Memory memory,
+            @Nullable Records records) {
+        this.memory = memory;
+        this.records = records;
         this.queue = queue;
         this.find = find;
         this.now = now;
     }
 
     @Override
-    public void bury(Message message, String source, int deliveries) {
+    public void bury(Entry entry, String source) {
+        Message message = entry.message();
+        int deliveries = entry.deliveries();
         String cause = "delivered " + deliveries + " times from " + source + " without being acknowledged";
         PublishTarget target = queue == null ? null : find.apply(queue);
         if (target == null) {
             LOG.log(System.Logger.Level.WARNING, "{0} is dropped: {1}", message, cause);
+            entry.backlog().forget(entry);
             return;
         }
         LOG.log(System.Logger.Level.WARNING, "{0} goes to {1}: {2}", message, queue, cause);
@@ -63,6 +83,16 @@ public final class DeadLetterQueue implements DeadLetters {
                 .properties(Collections.unmodifiableMap(properties))
                 .expiration(0)
                 .build();
-        target.loop().executeDown(() -> target.onCommitted(letter, BROKER));
+        Work move = new Work(memory, records);
+        move.addConsumed(List.of(entry));
+        move.addSend(new DetachedSend(target, letter, BROKER));
+        move.commit(
+                () -> {},
+                reason -> LOG.log(
+                        System.Logger.Level.ERROR,
+                        "{0} cannot be moved to {1}: {2}; it is where it was after a restart",
+                        message,
+                        queue,
+                        reason));
     }
 }

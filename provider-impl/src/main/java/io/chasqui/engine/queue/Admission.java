@@ -1,11 +1,11 @@
 package io.chasqui.engine.queue;
 
+import io.chasqui.engine.record.Records;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.protocol.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,40 +18,46 @@ final class Admission {
     /** How often a waiting publication looks whether other destinations have freed memory. */
     private static final int RETRY_MILLIS = 10;
 
+    /** How much may be on its way to the disk. */
+    private static final long MOST_WAITING_BYTES = 64L << 20;
+
     private final EventLoop loop;
     private final BacklogSettings settings;
-    private final String label;
-    private final LongSupplier usedBytes;
+    private final DestinationActor destination;
     private final Consumer<Publication> admitted;
+
+    /** In the order in which they came. */
     private final ArrayDeque<Publication> waiting = new ArrayDeque<>(0);
+
+    /** Those that wait for the disk only, where recorded messages leave memory: what waits for memory does not hold them up. */
+    private final ArrayDeque<Publication> waitingForDisk = new ArrayDeque<>(0);
+
     private EventLoop.@Nullable Timer timer;
     private volatile boolean full;
 
     /**
-     * @param label for a person: what is full
-     * @param usedBytes how much the destination holds now
+     * @param destination what is to have room
      * @param admitted gets each publication there is room for
      */
-    Admission(
-            EventLoop loop,
-            BacklogSettings settings,
-            String label,
-            LongSupplier usedBytes,
-            Consumer<Publication> admitted) {
+    Admission(EventLoop loop, BacklogSettings settings, DestinationActor destination, Consumer<Publication> admitted) {
         this.loop = loop;
         this.settings = settings;
-        this.label = label;
-        this.usedBytes = usedBytes;
+        this.destination = destination;
         this.admitted = admitted;
     }
 
     void offer(Publication publication) {
-        if (waiting.isEmpty() && hasRoom(publication)) {
+        ArrayDeque<Publication> line = leavesMemory(publication) ? waitingForDisk : waiting;
+        if (line.isEmpty() && hasRoom(publication)) {
             admitted.accept(publication);
             return;
         }
+        if (settings.overflow() == Overflow.FAIL && publication.isAwaited()) {
+            publication.refused(ErrorCode.RESOURCE_LIMIT, reason(publication));
+            return;
+        }
         publication.deadlineMillis = publication.isAwaited() ? loop.now() + settings.sendBlockMillis() : Long.MAX_VALUE;
-        waiting.add(publication);
+        line.add(publication);
         startTimer();
     }
 
@@ -63,10 +69,17 @@ final class Admission {
     /** What the destination holds has changed. Lets in what fits now. */
     void retry() {
         noteUsage();
-        while (!waiting.isEmpty() && (waiting.peek().isWithdrawn() || hasRoom(waiting.peek()))) {
-            Publication next = waiting.poll();
+        letIn(waiting);
+        letIn(waitingForDisk);
+    }
+
+    private void letIn(ArrayDeque<Publication> line) {
+        while (!line.isEmpty() && (line.peek().isWithdrawn() || hasRoom(line.peek()))) {
+            Publication next = line.poll();
             if (next.isWithdrawn()) {
-                next.refused(ErrorCode.ILLEGAL_STATE, "the session was closed before there was room in " + label);
+                next.refused(
+                        ErrorCode.ILLEGAL_STATE,
+                        "the session was closed before there was room in " + destination.destination());
             } else {
                 admitted.accept(next);
             }
@@ -75,11 +88,13 @@ final class Admission {
 
     /** Whether nothing waits. */
     boolean isEmpty() {
-        return waiting.isEmpty();
+        return waiting.isEmpty() && waitingForDisk.isEmpty();
     }
 
     /** Refuses everything that waits. */
     void refuseAll(ErrorCode code, String reason) {
+        waiting.addAll(waitingForDisk);
+        waitingForDisk.clear();
         while (!waiting.isEmpty()) {
             waiting.poll().refused(code, reason);
         }
@@ -89,7 +104,7 @@ final class Admission {
     void noteUsage() {
         long limit = settings.destinationLimitBytes();
         if (limit > 0) {
-            boolean now = usedBytes.getAsLong() >= limit;
+            boolean now = destination.usedBytes() >= limit && destination.lastingBytes() >= settings.reserveBytes();
             if (now != full) {
                 full = now;
             }
@@ -98,10 +113,27 @@ final class Admission {
 
     private boolean hasRoom(Publication publication) {
         long bytes = publication.message().size();
+        if (destination.records(publication.message()) && !hasRoomOnDisk(bytes)) {
+            return false;
+        }
+        return leavesMemory(publication) || hasRoomInMemory(bytes);
+    }
+
+    private boolean leavesMemory(Publication publication) {
+        return settings.pages() && destination.recordsOnly(publication.message());
+    }
+
+    private boolean hasRoomOnDisk(long bytes) {
+        Records records = settings.requireRecords();
+        return records.hasFailed() || settings.disk().hasRoom(bytes) && records.waitingBytes() < MOST_WAITING_BYTES;
+    }
+
+    private boolean hasRoomInMemory(long bytes) {
         long limit = settings.destinationLimitBytes();
         if (limit > 0) {
-            long used = usedBytes.getAsLong();
-            if (used > 0 && used + bytes > limit) {
+            long used = destination.usedBytes();
+            long lasting = destination.lastingBytes();
+            if (lasting > 0 && used + bytes > limit && lasting + bytes > settings.reserveBytes()) {
                 return false;
             }
         }
@@ -117,15 +149,16 @@ final class Admission {
     private void onTimer() {
         timer = null;
         retry();
-        refuseLate();
-        if (!waiting.isEmpty()) {
+        refuseLate(waiting);
+        refuseLate(waitingForDisk);
+        if (!isEmpty()) {
             startTimer();
         }
     }
 
-    private void refuseLate() {
+    private void refuseLate(ArrayDeque<Publication> line) {
         long now = loop.now();
-        for (Iterator<Publication> each = waiting.iterator(); each.hasNext(); ) {
+        for (Iterator<Publication> each = line.iterator(); each.hasNext(); ) {
             Publication publication = each.next();
             if (publication.deadlineMillis <= now) {
                 each.remove();
@@ -135,14 +168,31 @@ final class Admission {
     }
 
     private String reason(Publication publication) {
+        String waited = settings.overflow() == Overflow.FAIL
+                ? " (limitPolicy is fail, so no sender waits)"
+                : ", and in " + settings.sendBlockMillis() + " ms (sendBlockMillis) none became free";
+        return destination.destination() + " has no room for a message of "
+                + publication.message().size() + " bytes: "
+                + (onDisk(publication) ? diskUsage() : memoryUsage()) + waited + ". " + destination.slowest()
+                + ". Consume faster, or raise the limit";
+    }
+
+    private boolean onDisk(Publication publication) {
+        return destination.records(publication.message())
+                && (leavesMemory(publication)
+                        || !settings.disk().hasRoom(publication.message().size()));
+    }
+
+    private String diskUsage() {
+        return settings.disk().usage() + ", and " + settings.requireRecords().waitingBytes() + " wait to be written";
+    }
+
+    private String memoryUsage() {
         Memory memory = settings.memory();
-        return label + " has no room for a message of " + publication.message().size() + " bytes: it holds "
-                + usedBytes.getAsLong() + " bytes"
+        return "it holds " + destination.usedBytes() + " bytes in memory"
                 + (settings.destinationLimitBytes() > 0
                         ? " (destinationLimitBytes is " + settings.destinationLimitBytes() + ")"
                         : "")
-                + " and the broker " + memory.usedBytes() + " bytes of " + memory.limitBytes()
-                + " (memoryLimitBytes), and in " + settings.sendBlockMillis()
-                + " ms (sendBlockMillis) none became free; consume faster, or raise the limit";
+                + " and the broker " + memory.usedBytes() + " bytes of " + memory.limitBytes() + " (memoryLimitBytes)";
     }
 }

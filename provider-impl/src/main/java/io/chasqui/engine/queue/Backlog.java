@@ -1,5 +1,11 @@
 package io.chasqui.engine.queue;
 
+import io.chasqui.engine.record.Change;
+import io.chasqui.engine.record.Ledger;
+import io.chasqui.engine.record.Outcome;
+import io.chasqui.engine.record.Recorder;
+import io.chasqui.engine.record.Slot;
+import io.chasqui.journal.Durability;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Message;
 import io.chasqui.selector.Selector;
@@ -26,9 +32,17 @@ public final class Backlog {
     private final Rebalancing rebalancing;
     private final Deadlines delayed;
     private final Deadlines expiring;
+
+    /** Null while nothing is recorded. */
+    private @Nullable Recording recording;
+
     private Runnable onRoom = () -> {};
     private long lastSequence;
     private long usedBytes;
+
+    /** What of that is on the disk as well, where that leaves memory when there is too much. */
+    private long fleetingBytes;
+
     private int unsettled;
     private boolean roomPosted;
     private boolean deleted;
@@ -62,23 +76,73 @@ public final class Backlog {
         return usedBytes;
     }
 
+    /** How many bytes it has in memory only, or for as long as nobody takes them. */
+    public long lastingBytes() {
+        return usedBytes - fleetingBytes;
+    }
+
     /** How many messages are here, those delivered and not settled included. */
-    public int size() {
-        return unsettled;
+    public long size() {
+        return recording == null ? unsettled : unsettled + recording.pager().cold();
+    }
+
+    /** Whether there is nothing here or on its way. */
+    boolean isEmpty() {
+        return size() == 0 && (recording == null || recording.isAtRest());
     }
 
     public boolean hasConsumers() {
         return dispatch.consumers() > 0;
     }
 
+    /** For a person: which of its consumers holds it up most. */
+    public String slowest() {
+        return dispatch.slowest(label);
+    }
+
     // ------------------------------------------------------------------ messages in
 
+    /** Adds a message that is nowhere but in memory; one that comes too late goes the way of all that was here. */
     public void add(Message message) {
         loop.assertInLoop();
-        Entry entry = new Entry(this, message, ++lastSequence);
-        unsettled++;
+        if (deleted) {
+            return;
+        }
+        take(message);
+        enter(new Entry(this, message, ++lastSequence, Slot.NONE));
+    }
+
+    void take(Message message) {
         usedBytes += message.size();
         settings.memory().take(message.size());
+    }
+
+    void free(Message message) {
+        usedBytes -= message.size();
+        settings.memory().free(message.size());
+    }
+
+    /** Takes account of a message that is recorded, or is going to be. */
+    void takeRecorded(Message message) {
+        take(message);
+        addFleeting(message.size());
+    }
+
+    void freeRecorded(Message message) {
+        addFleeting(-message.size());
+        free(message);
+    }
+
+    private void addFleeting(long bytes) {
+        if (settings.pages()) {
+            fleetingBytes += bytes;
+            settings.memory().addFleeting(bytes);
+        }
+    }
+
+    private void enter(Entry entry) {
+        Message message = entry.message;
+        unsettled++;
         if (message.deliveryTime() > message.timestamp() && message.deliveryTime() > loop.now()) {
             entry.state = Entry.State.DELAYED;
             delayed.add(entry);
@@ -87,6 +151,67 @@ public final class Backlog {
             makeReady(entry);
         }
     }
+
+    // ------------------------------------------------------------------ messages in, recorded
+
+    /** Records its messages in this ledger from now on; what is in it already belongs to it. */
+    public void keepIn(Ledger ledger) {
+        loop.assertInLoop();
+        lastSequence = Math.max(lastSequence, ledger.lastSequence());
+        recording = new Recording(this, dispatch, settings, ledger);
+    }
+
+    /** What of it is recorded; null when nothing is. */
+    public @Nullable Recording recording() {
+        return recording;
+    }
+
+    /** What of it is recorded; only where something is. */
+    public Recording requireRecording() {
+        if (recording == null) {
+            throw new IllegalStateException(label + " records nothing");
+        }
+        return recording;
+    }
+
+    long nextSequence() {
+        return ++lastSequence;
+    }
+
+    boolean isDeleted() {
+        return deleted;
+    }
+
+    /** A recorded message comes into memory; it has been {@linkplain #takeRecorded taken} account of. */
+    void bringIn(Entry entry) {
+        enter(entry);
+    }
+
+    /** An entry that somebody holds already. */
+    void bringInAcquired(Entry entry) {
+        entry.state = Entry.State.ACQUIRED;
+        unsettled++;
+    }
+
+    /** Messages have come into memory, or are known not to be there. */
+    void onLoaded() {
+        if (!deleted) {
+            rebalancing.loaded();
+            onRoom.run();
+        }
+    }
+
+    boolean mayHaveMore(View view) {
+        return recording != null && recording.pager().mayHaveMore(view);
+    }
+
+    private void topUp() {
+        if (recording != null) {
+            recording.pager().topUp();
+        }
+    }
+
+    // ------------------------------------------------------------------ messages that become ready
 
     private void onDue(Entry entry) {
         if (entry.message.isExpired(loop.now())) {
@@ -121,6 +246,7 @@ public final class Backlog {
             expiring.remove(entry);
         }
         rebalancing.onDelivery(by);
+        topUp();
     }
 
     /**
@@ -135,6 +261,7 @@ public final class Backlog {
         }
         expiring.remove(entry);
         gone(entry);
+        forget(entry);
         if (!roomPosted) {
             roomPosted = true;
             loop.execute(this::tellRoom);
@@ -143,12 +270,36 @@ public final class Backlog {
 
     private void tellRoom() {
         roomPosted = false;
+        topUp();
         onRoom.run();
     }
 
     /** The entry was acknowledged, or its transaction was committed, or it expired in the client's hands. */
     public void settle(Entry entry) {
         loop.assertInLoop();
+        if (entry.state == Entry.State.ACQUIRED) {
+            forget(entry);
+            settled(entry);
+        }
+    }
+
+    /** What is recorded of an entry that is gone is removed, which nobody waits for. */
+    public void forget(Entry entry) {
+        if (recording != null && entry.isRecorded() && !deleted) {
+            recording.forget(entry);
+        }
+    }
+
+    /** Makes it part of a change that an entry goes: it is settled when the change takes place. */
+    public void settleWith(Entry entry, Change change) {
+        loop.assertInLoop();
+        if (recording != null && entry.isRecorded()) {
+            recording.removeWith(entry, change);
+        }
+        change.then(position -> settled(entry));
+    }
+
+    private void settled(Entry entry) {
         if (entry.state != Entry.State.ACQUIRED) {
             return;
         }
@@ -172,6 +323,9 @@ public final class Backlog {
         loop.assertInLoop();
         for (Entry entry : seen) {
             entry.deliveries++;
+            if (recording != null && entry.isRecorded() && !deleted) {
+                recording.count(entry);
+            }
         }
         List<Entry> entries = new ArrayList<>(seen.size() + unseen.size());
         entries.addAll(seen);
@@ -189,14 +343,29 @@ public final class Backlog {
         onRoom.run();
     }
 
+    /** Runs a task when the delivery counts of what was released before are recorded; at once when none are. */
+    public void afterCounts(Runnable task) {
+        if (recording == null) {
+            task.run();
+        } else {
+            recording.afterCounts(task);
+        }
+    }
+
     private @Nullable Entry putBack(Entry entry, @Nullable Entry near) {
         if (deleted || entry.message.isExpired(loop.now())) {
             gone(entry);
+            forget(entry);
             return near;
         }
         if (settings.maxDeliveries() > 0 && entry.deliveries >= settings.maxDeliveries()) {
             gone(entry);
-            settings.deadLetters().bury(entry.message, label, entry.deliveries);
+            settings.deadLetters().bury(entry, label);
+            return near;
+        }
+        if (recording != null && entry.isRecorded() && !recording.mayStay(entry)) {
+            gone(entry);
+            recording.putOut(entry);
             return near;
         }
         entry.state = Entry.State.READY;
@@ -219,15 +388,24 @@ public final class Backlog {
         entry.state = Entry.State.GONE;
         if (!deleted) {
             unsettled--;
-            usedBytes -= entry.message.size();
-            settings.memory().free(entry.message.size());
+            if (entry.isRecorded()) {
+                freeRecorded(entry.message);
+            } else {
+                free(entry.message);
+            }
         }
     }
 
     /** Drops everything; what is delivered and not settled may still be settled, without effect. */
     public void delete() {
+        delete(Durability.LAZY, Recorder.NOBODY);
+    }
+
+    /** @param outcome told when it is recorded that the backlog has ended */
+    public void delete(Durability safe, Outcome outcome) {
         loop.assertInLoop();
         if (!deleted) {
+            addFleeting(-fleetingBytes);
             settings.memory().free(usedBytes);
             deleted = true;
             usedBytes = 0;
@@ -235,19 +413,27 @@ public final class Backlog {
             delayed.clear();
             expiring.clear();
             dispatch.clear();
+            if (recording != null) {
+                recording.close(safe, outcome);
+                return;
+            }
         }
+        outcome.applied(0);
     }
 
     // ------------------------------------------------------------------ consumers
 
     public BacklogConsumer attach(DeliverySink sink, @Nullable Selector selector) {
         loop.assertInLoop();
-        return dispatch.attach(sink, selector);
+        BacklogConsumer consumer = dispatch.attach(sink, selector);
+        topUp();
+        return consumer;
     }
 
     public void addCredit(BacklogConsumer consumer, int deliveries) {
         loop.assertInLoop();
         dispatch.addCredit(consumer, deliveries);
+        topUp();
         rebalancing.onCredit(consumer);
     }
 
@@ -259,6 +445,7 @@ public final class Backlog {
     public void pull(BacklogConsumer consumer, int credit, Runnable done) {
         loop.assertInLoop();
         dispatch.addCredit(consumer, credit);
+        topUp();
         rebalancing.pull(consumer, done);
     }
 
@@ -266,6 +453,7 @@ public final class Backlog {
     public void returned(BacklogConsumer consumer) {
         loop.assertInLoop();
         rebalancing.returned(consumer);
+        topUp();
     }
 
     /** Takes all credit away; what is being recalled counts as returned. */
@@ -287,6 +475,11 @@ public final class Backlog {
     /** A scan over the messages that are ready now and pass the selector. */
     public BrowseCursor browse(@Nullable Selector selector) {
         loop.assertInLoop();
-        return new BrowseCursor(dispatch, loop, selector, lastSequence);
+        return new BrowseCursor(
+                dispatch,
+                loop,
+                selector,
+                lastSequence,
+                recording == null ? null : recording.pager().browse(lastSequence));
     }
 }

@@ -5,11 +5,13 @@ import io.chasqui.message.Message;
 import io.chasqui.selector.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A scan over ready messages, a page at a time. It sees the messages that were there when it began and are still there
- * when it comes to them, so it always ends. Owned by the backlog's loop.
+ * when it comes to them, so it always ends. Those that are not in memory are read for it and stay where they are. Owned by
+ * the backlog's loop.
  */
 public final class BrowseCursor {
 
@@ -17,38 +19,75 @@ public final class BrowseCursor {
     private final EventLoop loop;
     private final @Nullable Selector selector;
     private final long lastSequence;
+    private final @Nullable ColdBrowse cold;
+
+    /** The last entry of those in memory, and the order of the last message of all. */
     private @Nullable Entry position;
+
+    private long passed = -1;
     private boolean finished;
 
-    BrowseCursor(Dispatch dispatch, EventLoop loop, @Nullable Selector selector, long lastSequence) {
+    /** @param cold null when all messages are in memory */
+    BrowseCursor(
+            Dispatch dispatch,
+            EventLoop loop,
+            @Nullable Selector selector,
+            long lastSequence,
+            @Nullable ColdBrowse cold) {
         this.dispatch = dispatch;
         this.loop = loop;
         this.selector = selector;
         this.lastSequence = lastSequence;
+        this.cold = cold;
     }
 
     /** A message of the scan. */
     public record Found(Message message, int deliveries) {}
 
-    /** The next messages, {@code most} at most. */
-    public List<Found> next(int most) {
-        List<Found> page = new ArrayList<>(Math.min(most, 64));
-        long now = loop.now();
+    /**
+     * Finds the next messages, {@code most} at most.
+     *
+     * @param answer gets them on this loop, at once or later
+     */
+    public void next(int most, Consumer<List<Found>> answer) {
+        fill(new ArrayList<>(Math.min(most, 64)), most, answer);
+    }
+
+    private void fill(List<Found> page, int most, Consumer<List<Found>> answer) {
         while (page.size() < most && !finished) {
-            Entry entry = following();
-            if (entry == null) {
-                finished = true;
-            } else {
-                position = entry;
-                Message message = entry.message;
-                if (entry.sequence <= lastSequence
-                        && !message.isExpired(now)
-                        && (selector == null || selector.matches(message))) {
-                    page.add(new Found(message, entry.deliveries));
-                }
+            if (cold != null && cold.needsRun()) {
+                cold.read(() -> fill(page, most, answer));
+                return;
             }
+            step(page);
         }
-        return page;
+        answer.accept(page);
+    }
+
+    private void step(List<Found> page) {
+        Entry entry = following();
+        ColdBrowse.Found read = cold == null ? null : cold.peek();
+        if (read != null && (entry == null || read.slot() <= entry.order())) {
+            cold.poll();
+            if (read.slot() > passed) {
+                passed = read.slot();
+                see(page, read.message(), read.deliveries());
+            }
+        } else if (entry != null) {
+            position = entry;
+            passed = entry.order();
+            if (entry.sequence <= lastSequence) {
+                see(page, entry.message, entry.deliveries);
+            }
+        } else {
+            finished = true;
+        }
+    }
+
+    private void see(List<Found> page, Message message, int deliveries) {
+        if (!message.isExpired(loop.now()) && (selector == null || selector.matches(message))) {
+            page.add(new Found(message, deliveries));
+        }
     }
 
     public boolean isFinished() {
@@ -67,14 +106,9 @@ public final class BrowseCursor {
     }
 
     private @Nullable Entry followingIn(ReadyList list) {
-        Node node;
-        if (position != null && position.list == list) {
-            node = list.after(position);
-        } else {
-            node = list.first();
-            while (position != null && node != null && !position.isBefore(node.entry())) {
-                node = list.after(node);
-            }
+        Node node = position != null && position.list == list ? list.after(position) : list.first();
+        while (node != null && node.entry().order() <= passed) {
+            node = list.after(node);
         }
         return node == null ? null : node.entry();
     }

@@ -10,6 +10,9 @@ public interface DeliverySink {
      */
     void deliver(Entry entry, int deliveryCount);
 
+    /** For a person: which consumer this is. */
+    String describe();
+
     /** Asks for what the application has not seen; the answer is {@link Backlog#returned}. */
     void recall();
 }

@@ -1,5 +1,9 @@
 package io.chasqui.engine.queue;
 
+import io.chasqui.engine.record.Change;
+import io.chasqui.engine.record.Origin;
+import io.chasqui.engine.record.Outcome;
+import io.chasqui.engine.record.Records;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
@@ -29,10 +33,13 @@ public abstract class DestinationActor implements PublishTarget {
 
     private long usesWhenChecked = -1;
 
+    private final BacklogSettings settings;
+
     protected DestinationActor(EventLoop loop, Destination destination, BacklogSettings settings) {
+        this.settings = settings;
         this.loop = loop;
         this.destination = destination;
-        this.admission = new Admission(loop, settings, destination.toString(), this::usedBytes, this::admitted);
+        this.admission = new Admission(loop, settings, this, this::admitted);
     }
 
     @Override
@@ -65,30 +72,92 @@ public abstract class DestinationActor implements PublishTarget {
     }
 
     private void admitted(Publication publication) {
-        store(publication.message(), publication.origin());
+        if (!records(publication.message())) {
+            store(publication.message(), publication.origin());
+            admission.noteUsage();
+            publication.accepted();
+            return;
+        }
+        Change change = new Change();
+        decide(publication.message(), publication.origin(), change);
         admission.noteUsage();
-        publication.accepted();
+        settings.disk().take(publication.message().size());
+        records().at(loop).append(change.fact(), change.durability(), new Outcome() {
+            @Override
+            public void applied(long position) {
+                change.take(position);
+                publication.accepted();
+            }
+
+            @Override
+            public void failed(String reason) {
+                change.giveUp();
+                publication.refused(ErrorCode.STORE_FAILED, "the message cannot be stored: " + reason);
+            }
+        });
     }
 
     @Override
-    public final void onCommitted(Message message, Origin origin) {
+    public final void onCommitted(Message message, Origin origin, Change change) {
         DestinationActor current = current();
         if (current != this) {
-            current.onCommitted(message, origin);
+            current.onCommitted(message, origin, change);
+        } else if (deleted) {
+            return;
+        } else if (records(message)) {
+            decide(message, origin, change);
+            settings.disk().take(message.size());
+        } else {
+            change.then(position -> onStored(message, origin));
+        }
+    }
+
+    private void onStored(Message message, Origin origin) {
+        DestinationActor current = current();
+        if (current != this) {
+            current.onStored(message, origin);
         } else if (!deleted) {
             store(message, origin);
             admission.noteUsage();
         }
     }
 
-    /** Puts a message where it belongs. */
+    /** What is to survive; only where something is. */
+    protected final Records records() {
+        return settings.requireRecords();
+    }
+
+    /** Whether a message could be recorded here, for all that is known without looking at subscriptions. */
+    protected final boolean mayRecord(Message message) {
+        return message.persistent() && settings.records() != null && !destination.isTemporary();
+    }
+
+    /** Whether a message that comes now is to be recorded. */
+    protected abstract boolean records(Message message);
+
+    /** Whether such a message is recorded for everybody who is to get it, so that it need not stay in memory for anybody. */
+    protected abstract boolean recordsOnly(Message message);
+
+    /** Decides where a message that is to be recorded goes, which happens when the change takes place. */
+    protected abstract void decide(Message message, Origin origin, Change change);
+
+    /** Puts a message that is not recorded where it belongs. */
     protected abstract void store(Message message, Origin origin);
+
+    /** For a person: who holds it up most. */
+    protected abstract String slowest();
 
     /** How many bytes it holds, as far as its limit is concerned. */
     protected abstract long usedBytes();
 
+    /** How many of these are not on the disk as well. */
+    protected abstract long lastingBytes();
+
     /** Whether it holds nothing and nobody is attached to it. */
     protected abstract boolean isUnused();
+
+    /** It is retired, and holds nothing. */
+    protected void onRetired() {}
 
     /** Drops everything it holds. */
     protected abstract void clear();
@@ -138,5 +207,6 @@ public abstract class DestinationActor implements PublishTarget {
         loop.assertInLoop();
         successor = next;
         retired = true;
+        onRetired();
     }
 }

@@ -25,6 +25,7 @@ final class Dispatch {
     private final MessageGroups groups = new MessageGroups();
     private final Set<BacklogConsumer> consumers = new LinkedHashSet<>(2);
     private int turn;
+    private int hungryTurn;
 
     Dispatch(Backlog backlog, EventLoop loop) {
         this.backlog = backlog;
@@ -38,6 +39,63 @@ final class Dispatch {
 
     Iterable<BacklogConsumer> eachConsumer() {
         return consumers;
+    }
+
+    /** For a person: which of the consumers of a backlog holds it up most. */
+    String slowest(String label) {
+        BacklogConsumer slowest = null;
+        for (BacklogConsumer consumer : consumers) {
+            if (slowest == null || consumer.finished < slowest.finished) {
+                slowest = consumer;
+            }
+        }
+        return slowest == null
+                ? "Nobody consumes from " + label
+                : "The slowest of the " + consumers.size() + " consumer(s) of " + label + " is "
+                        + slowest.sink.describe() + ", which has finished " + slowest.finished
+                        + " message(s) and holds " + slowest.outstanding;
+    }
+
+    // ------------------------------------------------------------------ messages out of memory
+
+    /** Whether anybody takes messages whatever they are. */
+    boolean wantsAll() {
+        return all.consumers > 0;
+    }
+
+    /** Whether somebody would take a message at once. */
+    boolean hasWaiting() {
+        for (int i = 0; i < views.size(); i++) {
+            if (!views.get(i).waiting.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A view with a selector whose consumers wait and that has not looked at everything; they take turns. Null for none. */
+    @Nullable
+    View hungryView() {
+        int count = views.size();
+        for (int i = 0; i < count; i++) {
+            View view = views.get((hungryTurn++ & Integer.MAX_VALUE) % count);
+            if (view != all && !view.scanned && view.ready.isEmpty() && !view.waiting.isEmpty()) {
+                return view;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a consumer may get messages that are still out of memory. */
+    boolean mayHaveMore(BacklogConsumer consumer) {
+        return backlog.mayHaveMore(consumer.view);
+    }
+
+    /** A message that is not in memory has come, or its time has. */
+    void onCold(long slot) {
+        for (int i = 0; i < views.size(); i++) {
+            views.get(i).onCold(slot);
+        }
     }
 
     // ------------------------------------------------------------------ entries

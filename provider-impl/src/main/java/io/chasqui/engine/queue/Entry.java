@@ -1,5 +1,7 @@
 package io.chasqui.engine.queue;
 
+import io.chasqui.engine.record.Place;
+import io.chasqui.engine.record.Slot;
 import io.chasqui.message.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ public final class Entry extends Node {
     final Backlog backlog;
     final Message message;
 
+    /** Its place in the backlog's ledger; {@link Slot#NONE} when it is not recorded. */
+    final long slot;
+
     /** Grows with each message of the backlog; entries of one priority are delivered in this order. */
     final long sequence;
 
@@ -44,11 +49,12 @@ public final class Entry extends Node {
     /** The number of the delivery under way; owned by the session that holds it. */
     private long deliveryId;
 
-    Entry(Backlog backlog, Message message, long sequence) {
+    Entry(Backlog backlog, Message message, long sequence, long slot) {
         super(null);
         this.backlog = backlog;
         this.message = message;
         this.sequence = sequence;
+        this.slot = slot;
     }
 
     @Override
@@ -76,6 +82,25 @@ public final class Entry extends Node {
     boolean isBefore(Entry other) {
         int difference = message.priority() - other.message.priority();
         return difference > 0 || difference == 0 && sequence < other.sequence;
+    }
+
+    /** Where it stands in delivery order, among those recorded and others. */
+    long order() {
+        return Slot.of(message.priority(), sequence);
+    }
+
+    /** Its place in the backlog's ledger; only when it is recorded. */
+    public Place place() {
+        return new Place(backlog.requireRecording().ledger().id(), slot);
+    }
+
+    /** How many deliveries counted so far. */
+    public int deliveries() {
+        return deliveries;
+    }
+
+    public boolean isRecorded() {
+        return slot != Slot.NONE;
     }
 
     /** Takes the entry out of every list it is in. */

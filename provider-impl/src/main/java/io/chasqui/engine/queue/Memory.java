@@ -5,8 +5,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /** How many bytes of messages the broker holds, against its limit. Shared by all loops. */
 public final class Memory {
 
+    private static final int KEEP_PARTS = 10;
+    private static final int KEPT_PARTS = 7;
+    private static final int SHARES = 4;
+
     private final long limitBytes;
     private final AtomicLong usedBytes = new AtomicLong();
+
+    /** What of that is on the disk as well, and leaves memory when there is too much of it. */
+    private final AtomicLong fleetingBytes = new AtomicLong();
 
     /** @param limitBytes more than 0 */
     public Memory(long limitBytes) {
@@ -21,6 +28,11 @@ public final class Memory {
         usedBytes.addAndGet(-bytes);
     }
 
+    /** So much of what was taken is on the disk as well; negative when it is no longer in memory. */
+    void addFleeting(long bytes) {
+        fleetingBytes.addAndGet(bytes);
+    }
+
     public long usedBytes() {
         return usedBytes.get();
     }
@@ -29,9 +41,25 @@ public final class Memory {
         return limitBytes;
     }
 
-    /** Whether so much more would go over the limit. One message always fits into an empty broker. */
+    /** Whether so much of what is on the disk as well may be in memory, so that there is room for what is not. */
+    boolean mayKeep(long bytes) {
+        return usedBytes.get() + bytes <= limitBytes / KEEP_PARTS * KEPT_PARTS;
+    }
+
+    /** How much of what is on the disk as well one backlog may have in memory. */
+    long shareBytes() {
+        return limitBytes / SHARES;
+    }
+
+    /**
+     * Whether there is room for so much more that is nowhere else. One message always fits, and a part of the limit is never
+     * taken by what is on the disk as well.
+     */
     public boolean hasRoom(long bytes) {
         long used = usedBytes.get();
-        return used == 0 || used + bytes <= limitBytes;
+        long lasting = used - fleetingBytes.get();
+        return lasting <= 0
+                || used + bytes <= limitBytes
+                || lasting + bytes <= limitBytes / KEEP_PARTS * (KEEP_PARTS - KEPT_PARTS) && fleetingBytes.get() > 0;
     }
 }

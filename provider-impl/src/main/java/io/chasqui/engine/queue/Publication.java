@@ -1,5 +1,6 @@
 package io.chasqui.engine.queue;
 
+import io.chasqui.engine.record.Origin;
 import io.chasqui.message.Message;
 import io.chasqui.protocol.ErrorCode;
 

@@ -1,5 +1,7 @@
 package io.chasqui.engine.queue;
 
+import io.chasqui.engine.record.Change;
+import io.chasqui.engine.record.Origin;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
@@ -14,11 +16,17 @@ public interface PublishTarget {
     /** Takes a message, lets it wait for room, or refuses it. On the target's loop. */
     void onPublish(Publication publication);
 
-    /** Takes a message of a transaction that is being committed: there is always room. On the target's loop. */
-    void onCommitted(Message message, Origin origin);
+    /**
+     * Takes a message of a transaction that is being committed, when the change takes place: there is always room. On the
+     * target's loop.
+     */
+    void onCommitted(Message message, Origin origin, Change change);
 
     /** Whether it holds as much as it may or more; any thread may ask. */
     boolean isFull();
+
+    /** Whether a message sent to it is to be recorded, as far as anybody can tell; any thread may ask. */
+    boolean mayTakeDisk(Message message);
 
     /** Whether it was deleted; any thread may ask. */
     boolean isDeleted();

@@ -141,6 +141,13 @@ final class Rebalancing {
         finishPulls();
     }
 
+    /** Messages have come into memory, or turned out not to be there. */
+    void loaded() {
+        servePulls();
+        dispatch.all();
+        finishPulls();
+    }
+
     /** What has come back is for those who asked for it, before others who just wait. */
     void servePulls() {
         for (int i = 0; i < pulls.size(); i++) {
@@ -151,7 +158,9 @@ final class Rebalancing {
     private void finishPulls() {
         for (int i = 0; i < pulls.size(); ) {
             Pull pull = pulls.get(i);
-            if (recalled == 0 || pull.consumer.credit == 0 || pull.consumer.closed) {
+            if (recalled == 0 && !dispatch.mayHaveMore(pull.consumer)
+                    || pull.consumer.credit == 0
+                    || pull.consumer.closed) {
                 pulls.remove(i);
                 pull.consumer.pulls--;
                 pull.consumer.credit = 0;

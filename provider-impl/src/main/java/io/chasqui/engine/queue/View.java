@@ -20,6 +20,11 @@ final class View {
     /** Consumers that may be delivered to, in turn: those with credit that are not being recalled. */
     final ArrayDeque<BacklogConsumer> waiting = new ArrayDeque<>(2);
 
+    /** It has looked at all messages that are out of memory. */
+    boolean scanned;
+
+    private @Nullable ColdCursor cursor;
+
     /** How many consumers have this selector. */
     int consumers;
 
@@ -29,6 +34,23 @@ final class View {
 
     boolean accepts(Message message) {
         return selector == null || selector.matches(message);
+    }
+
+    /** How far it has looked at messages out of memory; those that the head has passed are in memory or gone. */
+    ColdCursor cursor(ColdCursor head) {
+        if (cursor == null) {
+            cursor = new ColdCursor(head);
+        }
+        cursor.catchUp(head);
+        return cursor;
+    }
+
+    /** A message out of memory has come, or is to be looked at from now on. */
+    void onCold(long slot) {
+        scanned = false;
+        if (cursor != null) {
+            cursor.goBackTo(slot);
+        }
     }
 
     /** Adds an entry that the selector lets through. */

@@ -2,10 +2,17 @@ package io.chasqui.engine.session;
 
 import io.chasqui.engine.destination.Destinations;
 import io.chasqui.engine.queue.Memory;
+import io.chasqui.engine.record.Records;
 import io.chasqui.engine.topic.Subscriptions;
 import io.chasqui.engine.tx.Branches;
+import io.chasqui.engine.tx.StoreRoom;
+import org.jspecify.annotations.Nullable;
 
-/** What all connections of one broker share. Each part says itself who owns it. */
+/**
+ * What all connections of one broker share. Each part says itself who owns it.
+ *
+ * @param records null when nothing is recorded
+ */
 public record Broker(
         BrokerTraits traits,
         Destinations destinations,
@@ -13,4 +20,6 @@ public record Broker(
         Branches branches,
         Connections connections,
         Login login,
-        Memory memory) {}
+        Memory memory,
+        StoreRoom storeRoom,
+        @Nullable Records records) {}

@@ -77,11 +77,13 @@ final class BrowserCommands implements BrowseCommand.Handler {
             return;
         }
         browser.queue.loop().executeDown(() -> {
-            List<Event.Browsed> messages = new ArrayList<>();
-            for (BrowseCursor.Found found : browser.cursor.next(command.most())) {
-                messages.add(new Event.Browsed(found.message(), found.deliveries() + 1));
-            }
-            connection.tellLater(new Event.Page(command.requestId(), messages, browser.cursor.isFinished()));
+            browser.cursor.next(command.most(), page -> {
+                List<Event.Browsed> messages = new ArrayList<>(page.size());
+                for (BrowseCursor.Found found : page) {
+                    messages.add(new Event.Browsed(found.message(), found.deliveries() + 1));
+                }
+                connection.tellLater(new Event.Page(command.requestId(), messages, browser.cursor.isFinished()));
+            });
         });
     }
 

@@ -1,7 +1,7 @@
 package io.chasqui.engine.session;
 
 import io.chasqui.engine.destination.DeletionWatcher;
-import io.chasqui.engine.queue.Origin;
+import io.chasqui.engine.record.Origin;
 import io.chasqui.engine.topic.SubscriptionKey;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
@@ -186,7 +186,8 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
                 traits.brokerId(),
                 traits.windowMessages(),
                 traits.windowBytes(),
-                traits.maxMessageBytes()));
+                traits.maxMessageBytes(),
+                broker.records() != null));
     }
 
     @Override

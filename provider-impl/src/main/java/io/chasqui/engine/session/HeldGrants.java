@@ -2,6 +2,7 @@ package io.chasqui.engine.session;
 
 import io.chasqui.engine.queue.Memory;
 import io.chasqui.engine.queue.PublishTarget;
+import io.chasqui.engine.tx.StoreRoom;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.protocol.SessionCommand;
 import java.util.ArrayDeque;
@@ -20,14 +21,16 @@ final class HeldGrants {
 
     private final EventLoop loop;
     private final Memory memory;
+    private final StoreRoom storeRoom;
     private final Consumer<SessionCommand.Send> grant;
     private final ArrayDeque<Held> held = new ArrayDeque<>(0);
     private EventLoop.@Nullable Timer timer;
 
     /** @param grant gets each send whose room is given back, in order */
-    HeldGrants(EventLoop loop, Memory memory, Consumer<SessionCommand.Send> grant) {
+    HeldGrants(EventLoop loop, Memory memory, StoreRoom storeRoom, Consumer<SessionCommand.Send> grant) {
         this.loop = loop;
         this.memory = memory;
+        this.storeRoom = storeRoom;
         this.grant = grant;
     }
 
@@ -45,7 +48,9 @@ final class HeldGrants {
     }
 
     private boolean hasRoom(Held one) {
-        return !one.target.isFull() && memory.hasRoom(0);
+        return !one.target.isFull()
+                && memory.hasRoom(0)
+                && !(one.target.mayTakeDisk(one.command.message()) && storeRoom.isFull());
     }
 
     private void startTimer() {

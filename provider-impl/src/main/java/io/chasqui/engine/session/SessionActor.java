@@ -2,7 +2,10 @@ package io.chasqui.engine.session;
 
 import io.chasqui.engine.queue.Entry;
 import io.chasqui.engine.queue.PublishTarget;
+import io.chasqui.engine.record.Outcome;
+import io.chasqui.engine.record.Records;
 import io.chasqui.engine.tx.Work;
+import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
 import io.chasqui.protocol.BranchId;
@@ -49,12 +52,16 @@ final class SessionActor {
         this.id = id;
         this.kind = kind;
         this.consumers = new SessionConsumers(this, connection);
-        this.heldGrants = new HeldGrants(connection.loop(), connection.broker().memory(), this::accepted);
+        this.heldGrants = new HeldGrants(
+                connection.loop(),
+                connection.broker().memory(),
+                connection.broker().storeRoom(),
+                this::accepted);
         this.work = kind == SessionKind.TRANSACTED ? newWork() : null;
     }
 
     private Work newWork() {
-        return new Work(connection.broker().memory());
+        return new Work(connection.broker().memory(), connection.broker().records());
     }
 
     long id() {
@@ -141,8 +148,32 @@ final class SessionActor {
     // ------------------------------------------------------------------ acknowledging
 
     void onAcknowledge(SessionCommand.Acknowledge command) {
-        consumers.acknowledge(command.seen());
-        connection.complete(command.requestId());
+        Set<EventLoop> recording = consumers.acknowledge(command.seen());
+        Records records = connection.broker().records();
+        if (command.requestId() == 0 || records == null || recording.isEmpty()) {
+            connection.complete(command.requestId());
+        } else {
+            confirm(command.requestId(), records, recording);
+        }
+    }
+
+    /** Answers when the acknowledgements that were recorded on these loops just now are durable. */
+    private void confirm(long requestId, Records records, Set<EventLoop> recording) {
+        Countdown left = new Countdown(connection.loop(), recording.size(), () -> connection.complete(requestId));
+        for (EventLoop each : recording) {
+            each.executeDown(() -> records.at(each).confirm(new Outcome() {
+                @Override
+                public void applied(long position) {
+                    left.step();
+                }
+
+                @Override
+                public void failed(String reason) {
+                    connection.fail(
+                            requestId, ErrorCode.STORE_FAILED, "the acknowledgement cannot be stored: " + reason);
+                }
+            }));
+        }
     }
 
     void recover(List<Seen> seen, Runnable done) {
@@ -159,7 +190,16 @@ final class SessionActor {
         ending.addConsumed(consumers.takeSeen(command.seen()));
         String flaw = ending.flaw();
         if (flaw == null) {
-            ending.commit(() -> connection.complete(command.requestId()));
+            ending.commit(
+                    connection.broker().storeRoom(),
+                    connection.loop(),
+                    () -> connection.complete(command.requestId()),
+                    reason -> ending.rollback(() -> connection.fail(
+                            command.requestId(),
+                            ErrorCode.STORE_FAILED,
+                            "the transaction cannot be stored: " + reason)),
+                    reason -> ending.rollback(
+                            () -> connection.fail(command.requestId(), ErrorCode.TRANSACTION_ROLLED_BACK, reason)));
         } else {
             ending.rollback(() -> connection.fail(command.requestId(), ErrorCode.TRANSACTION_ROLLED_BACK, flaw));
         }

@@ -4,6 +4,7 @@ import io.chasqui.engine.queue.Backlog;
 import io.chasqui.engine.queue.BacklogConsumer;
 import io.chasqui.engine.queue.DeliverySink;
 import io.chasqui.engine.queue.Entry;
+import io.chasqui.engine.record.Origin;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.protocol.Event;
 import java.util.ArrayDeque;
@@ -78,6 +79,13 @@ final class SessionConsumer implements DeliverySink {
     }
 
     @Override
+    public String describe() {
+        Origin origin = session.connection().origin();
+        return "consumer " + id + " of session " + session.id() + " of connection " + origin.connectionId()
+                + (origin.clientId() == null ? "" : " (client ID " + origin.clientId() + ")");
+    }
+
+    @Override
     public void recall() {
         loop.executeDown(() -> {
             if (!closed && !recalled) {
@@ -119,11 +127,15 @@ final class SessionConsumer implements DeliverySink {
         });
     }
 
-    void acknowledge(long upTo) {
+    /** Returns whether one of the deliveries acknowledged is recorded. */
+    boolean acknowledge(long upTo) {
+        boolean recorded = false;
         for (Entry entry = unsettled.peek(); entry != null && entry.deliveryId() <= upTo; entry = unsettled.peek()) {
             unsettled.poll();
+            recorded |= entry.isRecorded();
             settle(entry);
         }
+        return recorded;
     }
 
     private void settle(Entry entry) {

@@ -8,6 +8,7 @@ import io.chasqui.engine.queue.QueueActor;
 import io.chasqui.engine.topic.Subscription;
 import io.chasqui.engine.topic.SubscriptionRequest;
 import io.chasqui.engine.topic.TopicActor;
+import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Seen;
@@ -17,8 +18,10 @@ import io.chasqui.selector.Selector;
 import io.chasqui.selector.SelectorSyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -226,14 +229,20 @@ final class SessionConsumers {
         return consumers.size();
     }
 
-    void acknowledge(List<Seen> seen) {
+    /** Settles the deliveries the application has seen. Returns the loops on which that is being recorded. */
+    Set<EventLoop> acknowledge(List<Seen> seen) {
+        Set<EventLoop> recording = Set.of();
         for (int i = 0; i < seen.size(); i++) {
             SessionConsumer consumer = find(seen.get(i).consumerId());
             if (consumer != null) {
-                consumer.acknowledge(seen.get(i).upTo());
+                if (consumer.acknowledge(seen.get(i).upTo())) {
+                    recording = recording.isEmpty() ? new LinkedHashSet<>(2) : recording;
+                    recording.add(consumer.backlog().loop());
+                }
                 prune(consumer);
             }
         }
+        return recording;
     }
 
     /** Takes out the deliveries the application has seen. */

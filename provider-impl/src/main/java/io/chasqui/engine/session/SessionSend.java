@@ -1,8 +1,8 @@
 package io.chasqui.engine.session;
 
-import io.chasqui.engine.queue.Origin;
 import io.chasqui.engine.queue.Publication;
 import io.chasqui.engine.queue.PublishTarget;
+import io.chasqui.engine.record.Origin;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.SessionCommand;

@@ -1,7 +1,7 @@
 package io.chasqui.engine.topic;
 
 import io.chasqui.engine.queue.Backlog;
-import io.chasqui.engine.queue.Origin;
+import io.chasqui.engine.record.Origin;
 import io.chasqui.message.Message;
 import io.chasqui.selector.Selector;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,10 @@ public final class Subscription {
 
     public Backlog backlog() {
         return backlog;
+    }
+
+    boolean isRecorded() {
+        return backlog.recording() != null;
     }
 
     boolean wants(Message message, Origin origin) {

@@ -1,8 +1,17 @@
 package io.chasqui.engine.topic;
 
+import io.chasqui.engine.queue.Backlog;
+import io.chasqui.engine.record.BacklogDefinition;
+import io.chasqui.engine.record.Ledger;
+import io.chasqui.engine.record.Outcome;
+import io.chasqui.engine.record.Recorder;
+import io.chasqui.engine.record.Records;
+import io.chasqui.journal.Durability;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.protocol.ErrorCode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -18,8 +27,12 @@ public final class Subscriptions {
     private final EventLoop home;
     private final Map<SubscriptionKey, Named> subscriptions = new HashMap<>();
 
-    public Subscriptions(EventLoop home) {
+    private final @Nullable Records records;
+
+    /** @param records where durable ones are recorded; null when they are not */
+    public Subscriptions(EventLoop home, @Nullable Records records) {
         this.home = home;
+        this.records = records;
     }
 
     /** A named subscription and how many consumers use it. */
@@ -27,6 +40,10 @@ public final class Subscriptions {
         final SubscriptionRequest definition;
         final Subscription subscription;
         int consumers;
+
+        /** Who waits for it to be recorded; null when it is, or need not be. */
+        @Nullable
+        List<Consumer<Joining>> waiting;
 
         Named(SubscriptionRequest definition, Subscription subscription) {
             this.definition = definition;
@@ -42,10 +59,10 @@ public final class Subscriptions {
     }
 
     /** How a request ended: with a subscription, or with the reason why not. */
-    public record Outcome(
+    public record Joining(
             @Nullable Subscription subscription, @Nullable ErrorCode code, String reason) {
-        static Outcome refused(ErrorCode code, String reason) {
-            return new Outcome(null, code, reason);
+        static Joining refused(ErrorCode code, String reason) {
+            return new Joining(null, code, reason);
         }
     }
 
@@ -54,12 +71,12 @@ public final class Subscriptions {
      *
      * @param answer gets the outcome on the topic's loop, where a new subscription has been added by then
      */
-    public void join(SubscriptionRequest request, Consumer<Outcome> answer) {
+    public void join(SubscriptionRequest request, Consumer<Joining> answer) {
         home.executeDown(() -> onJoin(request, answer));
     }
 
-    private void onJoin(SubscriptionRequest request, Consumer<Outcome> answer) {
-        Outcome refusal = check(request);
+    private void onJoin(SubscriptionRequest request, Consumer<Joining> answer) {
+        Joining refusal = check(request);
         if (refusal != null) {
             request.topic().loop().executeDown(() -> answer.accept(refusal));
             return;
@@ -67,7 +84,7 @@ public final class Subscriptions {
         SubscriptionKey key = request.key();
         Named named = subscriptions.get(key);
         if (named != null && !named.matches(request)) {
-            remove(key, named, () -> {});
+            remove(key, named, Recorder.NOBODY);
             named = null;
         }
         boolean isNew = named == null;
@@ -77,16 +94,80 @@ public final class Subscriptions {
             subscriptions.put(key, named);
         }
         named.consumers++;
+        if (isNew && key.durable() && records != null) {
+            named.waiting = new ArrayList<>(1);
+            record(key, named, records);
+        }
+        if (named.waiting != null) {
+            named.waiting.add(answer);
+            return;
+        }
         Subscription subscription = named.subscription;
         request.topic().loop().executeDown(() -> {
             if (isNew) {
                 request.topic().add(subscription);
             }
-            answer.accept(new Outcome(subscription, null, ""));
+            answer.accept(new Joining(subscription, null, ""));
         });
     }
 
-    private @Nullable Outcome check(SubscriptionRequest request) {
+    /** Adds a durable subscription to its topic, and sees to it that it is kept for good. */
+    private void record(SubscriptionKey key, Named named, Records known) {
+        TopicActor topic = named.definition.topic();
+        BacklogDefinition definition = named.definition.toDefinition();
+        EventLoop loop = topic.loop();
+        loop.executeDown(() -> {
+            Ledger[] opened = new Ledger[1];
+            opened[0] = known.open(loop, definition, Durability.FORCED, new Outcome() {
+                @Override
+                public void applied(long position) {
+                    known.keepDefinition(
+                            opened[0], loop, failure -> home.executeDown(() -> onRecorded(key, named, failure)));
+                }
+
+                @Override
+                public void failed(String reason) {
+                    home.executeDown(() -> onRecorded(key, named, reason));
+                }
+            });
+            named.subscription.backlog().keepIn(opened[0]);
+            topic.add(named.subscription);
+        });
+    }
+
+    private void onRecorded(SubscriptionKey key, Named named, @Nullable String failure) {
+        List<Consumer<Joining>> waiting = named.waiting == null ? List.of() : named.waiting;
+        named.waiting = null;
+        Joining outcome;
+        if (failure == null) {
+            outcome = new Joining(named.subscription, null, "");
+        } else {
+            remove(key, named, Recorder.NOBODY);
+            outcome = Joining.refused(ErrorCode.STORE_FAILED, "the " + key + " cannot be stored: " + failure);
+        }
+        named.subscription.topic().loop().executeDown(() -> waiting.forEach(answer -> answer.accept(outcome)));
+    }
+
+    /**
+     * Recovery: a durable subscription that was there before the broker was restarted. On the home loop.
+     *
+     * @param done run on the topic's loop when it is there
+     */
+    public void restore(SubscriptionRequest definition, Ledger ledger, Consumer<Backlog> done) {
+        home.assertInLoop();
+        SubscriptionKey key = definition.key();
+        TopicActor topic = definition.topic();
+        Subscription subscription =
+                new Subscription(topic, key.toString(), definition.selector(), definition.excluded());
+        subscriptions.put(key, new Named(definition, subscription));
+        topic.loop().executeDown(() -> {
+            subscription.backlog().keepIn(ledger);
+            topic.add(subscription);
+            done.accept(subscription.backlog());
+        });
+    }
+
+    private @Nullable Joining check(SubscriptionRequest request) {
         SubscriptionKey key = request.key();
         Named named = subscriptions.get(key);
         if (named == null) {
@@ -94,7 +175,7 @@ public final class Subscriptions {
         }
         boolean wasShared = named.definition.kind().isShared();
         if (wasShared != request.kind().isShared()) {
-            return Outcome.refused(
+            return Joining.refused(
                     ErrorCode.IN_USE,
                     "the " + key + " exists and is " + (wasShared ? "shared" : "unshared")
                             + "; unsubscribe it first, or use another name");
@@ -103,14 +184,14 @@ public final class Subscriptions {
             return null;
         }
         if (!wasShared) {
-            return Outcome.refused(
+            return Joining.refused(
                     ErrorCode.IN_USE,
                     "the " + key + " has an active consumer, and an unshared one can have no second; close that"
                             + " consumer, or use a shared durable subscription");
         }
         return named.matches(request)
                 ? null
-                : Outcome.refused(
+                : Joining.refused(
                         ErrorCode.IN_USE,
                         "the " + key + " has active consumers and another topic or selector ("
                                 + named.definition.topic().destination() + ", selector "
@@ -127,7 +208,7 @@ public final class Subscriptions {
             SubscriptionKey key = request.key();
             Named named = subscriptions.get(key);
             if (named != null && --named.consumers == 0 && !key.durable()) {
-                remove(key, named, done);
+                remove(key, named, whenGone(done));
             } else {
                 done.run();
             }
@@ -139,27 +220,50 @@ public final class Subscriptions {
      *
      * @param answer gets null when that is done, or the reason why not
      */
-    public void unsubscribe(SubscriptionKey key, Consumer<@Nullable Outcome> answer) {
+    public void unsubscribe(SubscriptionKey key, Consumer<@Nullable Joining> answer) {
         home.executeDown(() -> {
             Named named = subscriptions.get(key);
             if (named == null) {
-                answer.accept(Outcome.refused(ErrorCode.INVALID_DESTINATION, "there is no " + key));
+                answer.accept(Joining.refused(ErrorCode.INVALID_DESTINATION, "there is no " + key));
             } else if (named.consumers > 0) {
-                answer.accept(Outcome.refused(
+                answer.accept(Joining.refused(
                         ErrorCode.ILLEGAL_STATE,
                         "the " + key + " has " + named.consumers + " active consumer(s); close them first"));
             } else {
-                remove(key, named, () -> answer.accept(null));
+                remove(key, named, new Outcome() {
+                    @Override
+                    public void applied(long position) {
+                        answer.accept(null);
+                    }
+
+                    @Override
+                    public void failed(String reason) {
+                        answer.accept(Joining.refused(
+                                ErrorCode.STORE_FAILED,
+                                "that the " + key + " is deleted cannot be stored, so it may come back: " + reason));
+                    }
+                });
             }
         });
     }
 
-    private void remove(SubscriptionKey key, Named named, Runnable done) {
+    private static Outcome whenGone(Runnable done) {
+        return new Outcome() {
+            @Override
+            public void applied(long position) {
+                done.run();
+            }
+
+            @Override
+            public void failed(String reason) {
+                done.run();
+            }
+        };
+    }
+
+    private void remove(SubscriptionKey key, Named named, Outcome outcome) {
         subscriptions.remove(key);
         TopicActor topic = named.subscription.topic();
-        topic.loop().executeDown(() -> {
-            topic.remove(named.subscription);
-            done.run();
-        });
+        topic.loop().executeDown(() -> topic.remove(named.subscription, outcome));
     }
 }

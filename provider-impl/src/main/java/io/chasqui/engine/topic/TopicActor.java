@@ -1,8 +1,15 @@
 package io.chasqui.engine.topic;
 
+import io.chasqui.engine.queue.Backlog;
 import io.chasqui.engine.queue.BacklogSettings;
 import io.chasqui.engine.queue.DestinationActor;
-import io.chasqui.engine.queue.Origin;
+import io.chasqui.engine.queue.Recording;
+import io.chasqui.engine.record.Change;
+import io.chasqui.engine.record.Origin;
+import io.chasqui.engine.record.Outcome;
+import io.chasqui.engine.record.Place;
+import io.chasqui.engine.record.Recorder;
+import io.chasqui.journal.Durability;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
@@ -18,6 +25,9 @@ public final class TopicActor extends DestinationActor {
     private final BacklogSettings settings;
     private final List<Subscription> subscriptions = new ArrayList<>(2);
 
+    /** Whether any of them is recorded; any thread may ask. */
+    private volatile boolean recording;
+
     public TopicActor(EventLoop loop, Destination destination, BacklogSettings settings) {
         super(loop, destination, settings);
         this.settings = settings;
@@ -25,6 +35,65 @@ public final class TopicActor extends DestinationActor {
 
     BacklogSettings settings() {
         return settings;
+    }
+
+    @Override
+    public boolean mayTakeDisk(Message message) {
+        return recording && mayRecord(message);
+    }
+
+    @Override
+    protected boolean records(Message message) {
+        return recording && mayRecord(message);
+    }
+
+    @Override
+    protected boolean recordsOnly(Message message) {
+        if (!records(message)) {
+            return false;
+        }
+        for (int i = 0; i < subscriptions.size(); i++) {
+            if (!subscriptions.get(i).isRecorded()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    protected void decide(Message message, Origin origin, Change change) {
+        List<Place> places = new ArrayList<>(subscriptions.size());
+        for (int i = 0; i < subscriptions.size(); i++) {
+            Backlog backlog = subscriptions.get(i).backlog();
+            if (!subscriptions.get(i).wants(message, origin)) {
+                continue;
+            }
+            if (subscriptions.get(i).isRecorded()) {
+                Recording recording = backlog.requireRecording();
+                Place place = recording.reserve(message);
+                places.add(place);
+                change.then(recording.arrival(message, place));
+            } else {
+                change.then(position -> backlog.add(message));
+            }
+        }
+        if (!places.isEmpty()) {
+            change.arrive(message, places, records().durabilityOf(destination()));
+        }
+    }
+
+    @Override
+    protected String slowest() {
+        Subscription fullest = null;
+        for (Subscription subscription : subscriptions) {
+            if (fullest == null
+                    || subscription.backlog().usedBytes() > fullest.backlog().usedBytes()) {
+                fullest = subscription;
+            }
+        }
+        return fullest == null
+                ? "Nobody subscribes to " + destination()
+                : fullest.backlog().slowest();
     }
 
     @Override
@@ -47,6 +116,15 @@ public final class TopicActor extends DestinationActor {
         return most;
     }
 
+    @Override
+    protected long lastingBytes() {
+        long most = 0;
+        for (int i = 0; i < subscriptions.size(); i++) {
+            most = Math.max(most, subscriptions.get(i).backlog().lastingBytes());
+        }
+        return most;
+    }
+
     /** Begins to add messages to a subscription. On the topic's loop. */
     public void add(Subscription subscription) {
         TopicActor current = (TopicActor) current();
@@ -54,19 +132,32 @@ public final class TopicActor extends DestinationActor {
             current.add(subscription);
         } else {
             subscriptions.add(subscription);
+            noteRecording();
             subscription.backlog().onRoom(this::retryAdmission);
         }
     }
 
     /** Ends a subscription and drops its messages. On the topic's loop. */
     public void remove(Subscription subscription) {
+        remove(subscription, Recorder.NOBODY);
+    }
+
+    /** @param outcome told when that is recorded, on this loop */
+    void remove(Subscription subscription, Outcome outcome) {
         TopicActor current = (TopicActor) current();
         if (current != this) {
-            current.remove(subscription);
+            current.remove(subscription, outcome);
         } else if (subscriptions.remove(subscription)) {
-            subscription.backlog().delete();
+            noteRecording();
+            subscription.backlog().delete(Durability.FORCED, outcome);
             retryAdmission();
+        } else {
+            outcome.applied(0);
         }
+    }
+
+    private void noteRecording() {
+        recording = subscriptions.stream().anyMatch(Subscription::isRecorded);
     }
 
     /** Whether any subscription has a consumer. On the topic's loop. */

@@ -21,6 +21,12 @@ final class Branch {
 
     boolean prepared;
 
+    /** The journal knows that it is prepared. */
+    boolean recorded;
+
+    /** It is being prepared or decided, and nothing else can happen to it. */
+    boolean busy;
+
     /** Why it can only be rolled back, null when it can still be committed. */
     @Nullable
     ErrorCode doom;

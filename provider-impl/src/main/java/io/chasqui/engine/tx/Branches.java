@@ -1,6 +1,11 @@
 package io.chasqui.engine.tx;
 
 import io.chasqui.engine.queue.Memory;
+import io.chasqui.engine.record.Fact;
+import io.chasqui.engine.record.Outcome;
+import io.chasqui.engine.record.PreparedBranches;
+import io.chasqui.engine.record.Records;
+import io.chasqui.journal.Durability;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.protocol.BranchId;
 import io.chasqui.protocol.ErrorCode;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The XA branches of a broker, with the state machine of the XA specification: associated sessions, ended, prepared,
@@ -22,12 +28,28 @@ public final class Branches {
 
     private final EventLoop home;
     private final Memory memory;
+    private final @Nullable Records records;
+    private final PreparedBranches prepared;
+    private final StoreRoom room;
     private final long defaultTimeoutMillis;
     private final Map<BranchId, Branch> branches = new LinkedHashMap<>();
 
-    public Branches(EventLoop home, Memory memory, long defaultTimeoutMillis) {
+    /**
+     * @param records null when nothing is recorded
+     * @param prepared those that are recorded; see {@link #restore}
+     */
+    public Branches(
+            EventLoop home,
+            Memory memory,
+            @Nullable Records records,
+            PreparedBranches prepared,
+            StoreRoom room,
+            long defaultTimeoutMillis) {
         this.home = home;
         this.memory = memory;
+        this.records = records;
+        this.prepared = prepared;
+        this.room = room;
         this.defaultTimeoutMillis = defaultTimeoutMillis;
     }
 
@@ -50,7 +72,7 @@ public final class Branches {
     }
 
     private Branch begin(BranchId id, long timeoutMillis) {
-        Branch branch = new Branch(id, new Work(memory));
+        Branch branch = new Branch(id, new Work(memory, records));
         branches.put(id, branch);
         long timeout = timeoutMillis > 0 ? timeoutMillis : defaultTimeoutMillis;
         if (timeout > 0) {
@@ -75,7 +97,7 @@ public final class Branches {
 
     private void onTimeout(Branch branch, long timeoutMillis) {
         branch.timer = null;
-        if (branch.prepared) {
+        if (branch.prepared || branch.busy) {
             return;
         }
         if (branch.undone && !branch.isAssociated()) {
@@ -94,7 +116,7 @@ public final class Branches {
     /** Rolls back what was done in a doomed branch so far; {@link #end} does it with what comes yet. */
     private void undo(Branch branch) {
         branch.undone = true;
-        Work done = new Work(memory);
+        Work done = new Work(memory, records);
         done.absorb(branch.work);
         branch.work.clear();
         done.rollback(() -> {});
@@ -157,7 +179,7 @@ public final class Branches {
             Branch branch = branches.get(id);
             if (branch == null) {
                 failed.accept(ErrorCode.XA_UNKNOWN_BRANCH, "there is no branch " + id);
-            } else if (branch.isAssociated() || branch.prepared) {
+            } else if (branch.isAssociated() || branch.prepared || branch.busy) {
                 failed.accept(ErrorCode.XA_PROTOCOL, state(branch) + "; it cannot be prepared");
             } else if (cannotCommit(branch)) {
                 finish(branch).rollback(() -> failed.accept(branch.doom, branch.doomReason));
@@ -165,11 +187,64 @@ public final class Branches {
                 finish(branch);
                 vote.accept(true);
             } else {
-                branch.prepared = true;
-                branch.stopTimer();
-                vote.accept(false);
+                Consumer<String> rolledBack =
+                        reason -> finish(branch).rollback(() -> failed.accept(ErrorCode.XA_ROLLED_BACK, reason));
+                awaitRoom(branch, () -> record(branch, () -> vote.accept(false), rolledBack), rolledBack);
             }
         });
+    }
+
+    /** What is prepared can always be committed, so there has to be room before. */
+    private void awaitRoom(Branch branch, Runnable then, Consumer<String> refused) {
+        branch.busy = true;
+        branch.stopTimer();
+        room.await(
+                home,
+                branch.work.bytesToStore(),
+                () -> {
+                    branch.busy = false;
+                    then.run();
+                },
+                refused);
+    }
+
+    private void record(Branch branch, Runnable done, Consumer<String> failed) {
+        branch.stopTimer();
+        Fact.Prepared fact = branch.work.prepared(branch.id);
+        if (records == null || fact.sent().isEmpty() && fact.consumed().isEmpty()) {
+            branch.prepared = true;
+            done.run();
+            return;
+        }
+        branch.busy = true;
+        records.at(home).append(fact, Durability.FORCED, new Outcome() {
+            @Override
+            public void applied(long position) {
+                prepared.put(branch.id, position);
+                branch.recorded = true;
+                branch.prepared = true;
+                branch.busy = false;
+                done.run();
+            }
+
+            @Override
+            public void failed(String reason) {
+                failed.accept("it cannot be recorded that branch " + branch.id + " is prepared: " + reason);
+            }
+        });
+    }
+
+    /** Recovery: a branch that was prepared. On the home loop. */
+    public void restore(BranchId id, Work work) {
+        Branch branch = new Branch(id, work);
+        branch.prepared = true;
+        branch.recorded = true;
+        branches.put(id, branch);
+    }
+
+    /** The branches that are recorded, for checkpoints. On the home loop. */
+    public PreparedBranches recorded() {
+        return prepared;
     }
 
     /** Second phase, or both phases in one. */
@@ -178,16 +253,47 @@ public final class Branches {
             Branch branch = branches.get(id);
             if (branch == null) {
                 unknown(id, answer);
-            } else if (branch.isAssociated() || branch.prepared == onePhase) {
+            } else if (branch.isAssociated() || branch.busy || branch.prepared == onePhase) {
                 answer.failed(
                         ErrorCode.XA_PROTOCOL,
                         state(branch) + "; it cannot be committed in " + (onePhase ? "one phase" : "the second phase"));
             } else if (!branch.prepared && cannotCommit(branch)) {
                 finish(branch).rollback(() -> answer.failed(branch.doom, branch.doomReason));
+            } else if (branch.prepared) {
+                commit(branch, answer);
             } else {
-                finish(branch).commit(answer::done);
+                awaitRoom(branch, () -> commit(branch, answer), reason -> finish(branch)
+                        .rollback(() -> answer.failed(ErrorCode.XA_ROLLED_BACK, reason)));
             }
         });
+    }
+
+    private void commit(Branch branch, Answer answer) {
+        branch.busy = true;
+        branch.stopTimer();
+        Commit commit = new Commit(
+                records,
+                () -> home.executeDown(() -> {
+                    finish(branch);
+                    answer.done();
+                }),
+                reason -> home.executeDown(() -> notCommitted(branch, reason, answer)));
+        if (branch.recorded) {
+            prepared.decide(branch.id);
+            commit.decide(branch.id, home, position -> prepared.remove(branch.id));
+        }
+        branch.work.commit(commit);
+    }
+
+    /** The journal has failed. A prepared branch stays in doubt; a restart shows whether its commit was stored. */
+    private void notCommitted(Branch branch, String reason, Answer answer) {
+        branch.busy = false;
+        String text = "the commit of branch " + branch.id + " cannot be stored: " + reason;
+        if (branch.prepared) {
+            answer.failed(ErrorCode.STORE_FAILED, text);
+        } else {
+            finish(branch).rollback(() -> answer.failed(ErrorCode.XA_ROLLED_BACK, text));
+        }
     }
 
     public void rollback(BranchId id, Answer answer) {
@@ -195,10 +301,31 @@ public final class Branches {
             Branch branch = branches.get(id);
             if (branch == null) {
                 unknown(id, answer);
-            } else if (branch.isAssociated()) {
+            } else if (branch.isAssociated() || branch.busy) {
                 answer.failed(ErrorCode.XA_PROTOCOL, state(branch) + "; it cannot be rolled back");
+            } else if (branch.recorded && records != null) {
+                rollbackRecorded(branch, records, answer);
             } else {
                 finish(branch).rollback(answer::done);
+            }
+        });
+    }
+
+    private void rollbackRecorded(Branch branch, Records known, Answer answer) {
+        branch.busy = true;
+        prepared.decide(branch.id);
+        known.at(home).append(new Fact.RolledBack(branch.id), Durability.FORCED, new Outcome() {
+            @Override
+            public void applied(long position) {
+                prepared.remove(branch.id);
+                finish(branch).rollback(answer::done);
+            }
+
+            @Override
+            public void failed(String reason) {
+                branch.busy = false;
+                answer.failed(
+                        ErrorCode.STORE_FAILED, "the rollback of branch " + branch.id + " cannot be stored: " + reason);
             }
         });
     }
@@ -249,7 +376,11 @@ public final class Branches {
     private static String state(Branch branch) {
         String state = !branch.active.isEmpty()
                 ? "has a session working in it"
-                : !branch.suspended.isEmpty() ? "is suspended" : branch.prepared ? "is prepared" : "is not prepared";
+                : !branch.suspended.isEmpty()
+                        ? "is suspended"
+                        : branch.busy
+                                ? "is just being prepared or decided"
+                                : branch.prepared ? "is prepared" : "is not prepared";
         return "branch " + branch.id + " " + state;
     }
 }

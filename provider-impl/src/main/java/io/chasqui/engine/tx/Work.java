@@ -4,12 +4,18 @@ import io.chasqui.engine.queue.Backlog;
 import io.chasqui.engine.queue.Entry;
 import io.chasqui.engine.queue.Memory;
 import io.chasqui.engine.queue.Publication;
+import io.chasqui.engine.record.Fact;
+import io.chasqui.engine.record.Place;
+import io.chasqui.engine.record.Records;
+import io.chasqui.engine.record.Sent;
 import io.chasqui.loop.EventLoop;
+import io.chasqui.protocol.BranchId;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class Work {
 
     private final Memory memory;
+    private final @Nullable Records records;
     private final List<Publication> sends = new ArrayList<>(0);
     private final List<Entry> consumed = new ArrayList<>(0);
     private @Nullable String flaw;
 
-    public Work(Memory memory) {
+    /** What was sent does not count as held in memory any more. */
+    private boolean freed;
+
+    /** @param records null when nothing is recorded */
+    public Work(Memory memory, @Nullable Records records) {
         this.memory = memory;
+        this.records = records;
     }
 
     public void addSend(Publication publication) {
@@ -80,18 +92,68 @@ public final class Work {
     /**
      * Makes everything take effect, in the order in which it was done.
      *
-     * @param done run on some loop when all of it has
+     * @param done run on some loop when all of it has, and is as durable as it is to be
+     * @param failed gets the reason on some loop when that cannot be stored; then nothing has, and it can be rolled back
      */
-    public void commit(Runnable done) {
-        Steps steps = new Steps();
-        for (Entry entry : consumed) {
-            steps.at(entry.backlog().loop(), () -> entry.backlog().settle(entry));
+    public void commit(Runnable done, Consumer<String> failed) {
+        commit(new Commit(records, done, failed));
+    }
+
+    void commit(Commit commit) {
+        consumed.forEach(commit::settle);
+        sends.forEach(commit::send);
+        commit.run();
+        freeSent();
+    }
+
+    private void freeSent() {
+        if (!freed) {
+            freed = true;
+            for (Publication send : sends) {
+                memory.free(send.message().size());
+            }
         }
+    }
+
+    /** How many bytes of disk it takes when it takes effect, about; negative when it gives some back. */
+    public long bytesToStore() {
+        long bytes = 0;
         for (Publication send : sends) {
-            memory.free(send.message().size());
-            steps.at(send.target().loop(), () -> send.target().onCommitted(send.message(), send.origin()));
+            bytes += send.target().mayTakeDisk(send.message()) ? send.message().size() : 0;
         }
-        steps.run(done);
+        if (bytes > 0) {
+            for (Entry entry : consumed) {
+                bytes -= entry.isRecorded() ? entry.message().size() : 0;
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * Makes everything take effect when the disk has room for it.
+     *
+     * @param refused gets the reason on this loop when there is none; then nothing has, and it can be rolled back
+     */
+    public void commit(
+            StoreRoom room, EventLoop loop, Runnable done, Consumer<String> failed, Consumer<String> refused) {
+        room.await(loop, bytesToStore(), () -> commit(done, failed), refused);
+    }
+
+    /** What is to be recorded when it is prepared: what of it would survive anyway. */
+    Fact.Prepared prepared(BranchId branch) {
+        List<Sent> sent = new ArrayList<>();
+        for (Publication send : sends) {
+            if (send.message().persistent() && !send.message().destination().isTemporary()) {
+                sent.add(new Sent(send.message(), send.origin()));
+            }
+        }
+        List<Place> places = new ArrayList<>();
+        for (Entry entry : consumed) {
+            if (entry.isRecorded()) {
+                places.add(entry.place());
+            }
+        }
+        return new Fact.Prepared(branch, sent, places);
     }
 
     /**
@@ -100,9 +162,7 @@ public final class Work {
      * @param done run on some loop when that has been done
      */
     public void rollback(Runnable done) {
-        for (Publication send : sends) {
-            memory.free(send.message().size());
-        }
+        freeSent();
         release(consumed, List.of(), done);
     }
 
@@ -121,38 +181,22 @@ public final class Work {
                     .unseen
                     .add(entry);
         }
-        Steps steps = new Steps();
-        byBacklog.forEach(
-                (backlog, returns) -> steps.at(backlog.loop(), () -> backlog.release(returns.seen, returns.unseen)));
-        steps.run(done);
+        AtomicInteger left = new AtomicInteger(byBacklog.size() + 1);
+        Runnable step = () -> {
+            if (left.decrementAndGet() == 0) {
+                done.run();
+            }
+        };
+        byBacklog.forEach((backlog, returns) -> backlog.loop().executeDown(() -> {
+            backlog.release(returns.seen, returns.unseen);
+            backlog.afterCounts(step);
+        }));
+        step.run();
     }
 
     /** What goes back into one backlog. */
     private static final class Returns {
         final List<Entry> seen = new ArrayList<>();
         final List<Entry> unseen = new ArrayList<>();
-    }
-
-    /** Steps to be taken on several loops, in order on each, with one task at the end of all. */
-    private static final class Steps {
-        private final Map<EventLoop, List<Runnable>> byLoop = new IdentityHashMap<>(2);
-
-        void at(EventLoop loop, Runnable step) {
-            byLoop.computeIfAbsent(loop, key -> new ArrayList<>()).add(step);
-        }
-
-        void run(Runnable done) {
-            if (byLoop.isEmpty()) {
-                done.run();
-                return;
-            }
-            AtomicInteger left = new AtomicInteger(byLoop.size());
-            byLoop.forEach((loop, steps) -> loop.executeDown(() -> {
-                steps.forEach(Runnable::run);
-                if (left.decrementAndGet() == 0) {
-                    done.run();
-                }
-            }));
-        }
     }
 }

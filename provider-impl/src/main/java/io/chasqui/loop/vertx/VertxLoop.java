@@ -26,6 +26,9 @@ final class VertxLoop implements EventLoop {
     private final ArrayDeque<Runnable> atEnd = new ArrayDeque<>();
     private volatile @Nullable Thread thread;
 
+    /** How long this turn looks for more tasks before it ends; owned by the loop. */
+    private long lingerNanos;
+
     VertxLoop(Vertx vertx, Context context) {
         this.vertx = vertx;
         this.context = context;
@@ -46,18 +49,50 @@ final class VertxLoop implements EventLoop {
 
     private void takeBatch() {
         thread = Thread.currentThread();
-        for (int taken = 0; taken < BATCH; taken++) {
+        int taken = 0;
+        do {
+            taken += runSome(BATCH - taken);
+            endBatch();
+        } while (taken < BATCH && tasksArrive());
+        scheduled.set(false);
+        if (!tasks.isEmpty() && scheduled.compareAndSet(false, true)) {
+            context.runOnContext(ignored -> takeBatch());
+        }
+    }
+
+    private int runSome(int most) {
+        int taken = 0;
+        while (taken < most) {
             Runnable task = tasks.poll();
             if (task == null) {
                 break;
             }
             run(task);
+            taken++;
         }
-        endBatch();
-        scheduled.set(false);
-        if (!tasks.isEmpty() && scheduled.compareAndSet(false, true)) {
-            context.runOnContext(ignored -> takeBatch());
+        return taken;
+    }
+
+    @Override
+    public void linger(long nanos) {
+        assertInLoop();
+        lingerNanos = Math.max(lingerNanos, nanos);
+    }
+
+    private boolean tasksArrive() {
+        long nanos = lingerNanos;
+        lingerNanos = 0;
+        if (nanos == 0) {
+            return false;
         }
+        long until = System.nanoTime() + nanos;
+        while (tasks.isEmpty()) {
+            if (System.nanoTime() >= until) {
+                return false;
+            }
+            Thread.yield();
+        }
+        return true;
     }
 
     private void endBatch() {

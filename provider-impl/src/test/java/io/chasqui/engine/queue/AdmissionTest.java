@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chasqui.engine.record.Origin;
 import io.chasqui.loop.ManualLoop;
 import io.chasqui.message.Body;
 import io.chasqui.message.Message;
@@ -25,7 +26,7 @@ class AdmissionTest {
 
     private QueueActor queue(long memoryLimit, long destinationLimit) {
         BacklogSettings settings =
-                new BacklogSettings(new Memory(memoryLimit), destinationLimit, 1000, 0, (message, source, n) -> {});
+                BacklogSettings.inMemory(new Memory(memoryLimit), destinationLimit, 1000, 0, (entry, source) -> {});
         return new QueueActor(loop, BacklogFixture.QUEUE, settings);
     }
 
@@ -88,6 +89,11 @@ class AdmissionTest {
                             public void deliver(Entry entry, int deliveryCount) {
                                 held.add(entry);
                                 taken.add(entry.message());
+                            }
+
+                            @Override
+                            public String describe() {
+                                return "a consumer of this test";
                             }
 
                             @Override
@@ -154,7 +160,7 @@ class AdmissionTest {
     void memoryFreedElsewhereIsNoticed() {
         Memory memory = new Memory(MESSAGE.size());
         QueueActor queue = new QueueActor(
-                loop, BacklogFixture.QUEUE, new BacklogSettings(memory, 0, 1000, 0, (message, source, n) -> {}));
+                loop, BacklogFixture.QUEUE, BacklogSettings.inMemory(memory, 0, 1000, 0, (entry, source) -> {}));
         memory.take(MESSAGE.size());
         Sending waiting = new Sending(queue, true).go();
         memory.free(MESSAGE.size());

@@ -27,8 +27,8 @@ final class BacklogFixture {
     }
 
     BacklogFixture(int maxDeliveries) {
-        BacklogSettings settings = new BacklogSettings(
-                memory, 0, 1000, maxDeliveries, (message, source, deliveries) -> buried.add(message));
+        BacklogSettings settings = BacklogSettings.inMemory(
+                memory, 0, 1000, maxDeliveries, (entry, source) -> buried.add(entry.message()));
         backlog = new Backlog(loop, settings, QUEUE.toString());
     }
 
@@ -49,6 +49,11 @@ final class BacklogFixture {
             held.add(entry);
             texts.add(text(entry.message()));
             counts.add(deliveryCount);
+        }
+
+        @Override
+        public String describe() {
+            return "a taker";
         }
 
         @Override
@@ -119,7 +124,7 @@ final class BacklogFixture {
         List<String> texts = new ArrayList<>();
         BrowseCursor cursor = backlog.browse(null);
         while (!cursor.isFinished()) {
-            cursor.next(2).forEach(found -> texts.add(text(found.message())));
+            cursor.next(2, page -> page.forEach(found -> texts.add(text(found.message()))));
         }
         return texts;
     }

@@ -3,7 +3,10 @@ package io.chasqui.engine.tx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.chasqui.engine.queue.Disk;
 import io.chasqui.engine.queue.Memory;
+import io.chasqui.engine.record.PreparedBranches;
+import io.chasqui.journal.SegmentUsage;
 import io.chasqui.loop.ManualLoop;
 import io.chasqui.protocol.BranchId;
 import io.chasqui.protocol.ErrorCode;
@@ -22,7 +25,8 @@ class BranchesTest {
 
     private final ManualLoop loop = new ManualLoop();
     private final Memory memory = new Memory(1 << 20);
-    private final Branches branches = new Branches(loop, memory, 0);
+    private final Branches branches = new Branches(
+            loop, memory, null, new PreparedBranches(new SegmentUsage()), new StoreRoom(new Disk(0), 0), 0);
     private final Object session = new Object();
 
     /** Remembers an answer. */
@@ -63,7 +67,7 @@ class BranchesTest {
     }
 
     private Work someWork() {
-        Work work = new Work(memory);
+        Work work = new Work(memory, null);
         work.spoil("for the test");
         return work;
     }
@@ -91,7 +95,7 @@ class BranchesTest {
     void unknownBranchesAreRefusedEverywhere() {
         assertEquals(ErrorCode.XA_UNKNOWN_BRANCH, start(StartMode.JOIN, session, 0));
         assertEquals(ErrorCode.XA_UNKNOWN_BRANCH, start(StartMode.RESUME, session, 0));
-        assertEquals(ErrorCode.XA_UNKNOWN_BRANCH, end(EndMode.SUCCESS, new Work(memory)));
+        assertEquals(ErrorCode.XA_UNKNOWN_BRANCH, end(EndMode.SUCCESS, new Work(memory, null)));
         assertEquals(ErrorCode.XA_UNKNOWN_BRANCH, prepare());
         assertEquals(ErrorCode.XA_UNKNOWN_BRANCH, commit(true));
         assertEquals(ErrorCode.XA_UNKNOWN_BRANCH, rollback());
@@ -105,7 +109,7 @@ class BranchesTest {
         assertNull(start(StartMode.NEW, session, 0));
         assertEquals(ErrorCode.XA_DUPLICATE_BRANCH, start(StartMode.NEW, new Object(), 0));
         assertEquals(ErrorCode.XA_PROTOCOL, prepare(), "while a session works in it");
-        assertNull(end(EndMode.SUCCESS, new Work(memory)));
+        assertNull(end(EndMode.SUCCESS, new Work(memory, null)));
         assertEquals(true, prepare());
         assertEquals(ErrorCode.XA_UNKNOWN_BRANCH, commit(false));
     }
@@ -113,7 +117,7 @@ class BranchesTest {
     @Test
     void secondPhaseNeedsTheFirst() {
         start(StartMode.NEW, session, 0);
-        end(EndMode.SUCCESS, new Work(memory));
+        end(EndMode.SUCCESS, new Work(memory, null));
         assertEquals(ErrorCode.XA_PROTOCOL, commit(false));
         assertNull(commit(true));
     }
@@ -121,18 +125,18 @@ class BranchesTest {
     @Test
     void suspendedWorkIsResumedByItsSessionOnly() {
         start(StartMode.NEW, session, 0);
-        assertNull(end(EndMode.SUSPEND, new Work(memory)));
+        assertNull(end(EndMode.SUSPEND, new Work(memory, null)));
         assertEquals(ErrorCode.XA_PROTOCOL, start(StartMode.RESUME, new Object(), 0));
         assertEquals(ErrorCode.XA_PROTOCOL, rollback(), "while it is suspended");
         assertNull(start(StartMode.RESUME, session, 0));
-        assertNull(end(EndMode.SUCCESS, new Work(memory)));
+        assertNull(end(EndMode.SUCCESS, new Work(memory, null)));
         assertNull(rollback());
     }
 
     @Test
     void failedWorkCanOnlyBeRolledBack() {
         start(StartMode.NEW, session, 0);
-        assertNull(end(EndMode.FAIL, new Work(memory)));
+        assertNull(end(EndMode.FAIL, new Work(memory, null)));
         assertEquals(ErrorCode.XA_ROLLED_BACK, prepare());
         assertEquals(ErrorCode.XA_UNKNOWN_BRANCH, rollback());
     }
@@ -149,25 +153,25 @@ class BranchesTest {
     void timesOut() {
         start(StartMode.NEW, session, 100);
         loop.advance(100);
-        assertEquals(ErrorCode.XA_TIMED_OUT, end(EndMode.SUCCESS, new Work(memory)));
+        assertEquals(ErrorCode.XA_TIMED_OUT, end(EndMode.SUCCESS, new Work(memory, null)));
         assertEquals(ErrorCode.XA_TIMED_OUT, prepare());
     }
 
     @Test
     void abandonedWorkCanOnlyBeRolledBack() {
         start(StartMode.NEW, session, 0);
-        branches.abandon(ID, session, new Work(memory));
+        branches.abandon(ID, session, new Work(memory, null));
         assertEquals(ErrorCode.XA_ROLLED_BACK, commit(true));
     }
 
     @Test
     void doomedBranchesAreForgottenWhenTheirTimeIsUp() {
         start(StartMode.NEW, session, 100);
-        branches.abandon(ID, session, new Work(memory));
+        branches.abandon(ID, session, new Work(memory, null));
         loop.advance(100);
         assertEquals(ErrorCode.XA_UNKNOWN_BRANCH, commit(true));
         start(StartMode.NEW, session, 100);
-        end(EndMode.SUCCESS, new Work(memory));
+        end(EndMode.SUCCESS, new Work(memory, null));
         loop.advance(200);
         assertEquals(ErrorCode.XA_UNKNOWN_BRANCH, rollback());
     }
@@ -177,7 +181,7 @@ class BranchesTest {
     void timedOutWorkIsNotSuspended() {
         start(StartMode.NEW, session, 100);
         loop.advance(100);
-        assertEquals(ErrorCode.XA_TIMED_OUT, end(EndMode.SUSPEND, new Work(memory)));
+        assertEquals(ErrorCode.XA_TIMED_OUT, end(EndMode.SUSPEND, new Work(memory, null)));
         assertNull(rollback());
     }
 }

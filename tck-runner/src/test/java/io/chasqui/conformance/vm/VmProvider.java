@@ -3,6 +3,7 @@ package io.chasqui.conformance.vm;
 import io.chasqui.api.ChasquiConnectionFactory;
 import io.chasqui.api.broker.Broker;
 import io.chasqui.api.broker.BrokerConfiguration;
+import io.chasqui.api.broker.BrokerConfigurationBuilder;
 import io.chasqui.conformance.ProviderUnderTest;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A broker in the JVM of the tests, reached through {@code vm://}; it starts with the first factory that is asked for. */
-public final class VmProvider implements ProviderUnderTest {
+public class VmProvider implements ProviderUnderTest {
 
     private static final String BROKER = "conformance";
     private static final String USER = "runner";
@@ -69,17 +70,18 @@ public final class VmProvider implements ProviderUnderTest {
         return factory;
     }
 
+    /** Sets what another variant of this broker has. */
+    void configure(BrokerConfigurationBuilder configuration) {}
+
     private synchronized void start() {
         if (broker != null) {
             return;
         }
-        BrokerConfiguration configuration = BrokerConfiguration.builder()
-                .name(BROKER)
-                .user(USER, PASSWORD)
-                .anonymousAllowed(false)
-                .build();
+        BrokerConfigurationBuilder configuration =
+                BrokerConfiguration.builder().name(BROKER).user(USER, PASSWORD).anonymousAllowed(false);
+        configure(configuration);
         try {
-            broker = Broker.start(configuration);
+            broker = Broker.start(configuration.build());
         } catch (JMSException e) {
             throw new IllegalStateException("the broker under test does not start", e);
         }

@@ -1,4 +1,4 @@
-package io.chasqui.engine.queue;
+package io.chasqui.engine.record;
 
 import org.jspecify.annotations.Nullable;
 
