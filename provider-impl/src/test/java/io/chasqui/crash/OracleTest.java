@@ -186,6 +186,22 @@ class OracleTest {
         assertFound("UNEXPECTED: p:1 is in q, but it was not there when everything was looked at");
     }
 
+    @Test
+    void anOpenAcknowledgementMayHaveHappenedInPart() {
+        process("INTENT o1 +q|p:1 +q|p:2", "DONE o1", "ACKNOWLEDGE o2 -q|p:1 -q|p:2");
+        process("BEGIN", "LISTED", "SEEN q p:2", "VERIFIED");
+        assertFound();
+        process("BEGIN", "LISTED", "SEEN q p:1", "SEEN q p:2", "VERIFIED");
+        assertFound("UNEXPECTED: p:1 is in q, but it was consumed by o2/p:1");
+    }
+
+    @Test
+    void aConfirmedAcknowledgementHasHappenedInWhole() {
+        process("INTENT o1 +q|p:1 +q|p:2", "DONE o1", "ACKNOWLEDGE o2 -q|p:1 -q|p:2", "DONE o2");
+        process("BEGIN", "LISTED", "SEEN q p:2", "VERIFIED");
+        assertFound("UNEXPECTED: p:2 is in q, but it was consumed by o2");
+    }
+
     // Branches.
 
     private void preparedBranch() {
