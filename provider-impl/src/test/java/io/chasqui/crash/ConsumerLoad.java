@@ -61,7 +61,7 @@ final class ConsumerLoad extends Load {
 
     private void settle(Message last) throws JMSException {
         String operation = scene.operation();
-        log.write(Verb.INTENT, operation, reception.effects());
+        log.write(transacted ? Verb.INTENT : Verb.ACKNOWLEDGE, operation, reception.effects());
         if (transacted) {
             session.commit();
         } else {

@@ -3,6 +3,7 @@ package io.chasqui.crash;
 import io.chasqui.api.ChasquiConnectionFactory;
 import io.chasqui.crash.ProducerLoad.Mode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,27 +42,31 @@ final class CrashProbe {
     public static void main(String[] args) throws Exception {
         ChasquiConnectionFactory factory = new ChasquiConnectionFactory(args[0]);
         Scene scene = new Scene(factory, Integer.parseInt(args[3]), Long.parseLong(args[4]), Path.of(args[1]));
-        Task task = Task.valueOf(args[5]);
+        play(scene, Expectation.read(Path.of(args[2])), Task.valueOf(args[5]));
+        System.out.println(READY);
+    }
+
+    /** @return the threads at work */
+    static List<Thread> play(Scene scene, Expectation expectation, Task task) throws Exception {
         OracleLog log = scene.log("verification");
         try {
-            Verification verification =
-                    new Verification(scene, log, Expectation.read(Path.of(args[2])), task == Task.FINISH);
+            Verification verification = new Verification(scene, log, expectation, task == Task.FINISH);
             verification.run();
             if (task != Task.WORK) {
                 new Drain(scene, log, task == Task.FINISH ? LONGEST_DELAY_MILLIS : 100).run(verification.places());
             }
             if (task == Task.FINISH) {
                 verification.afterDrain().run();
-            } else {
-                new CrashProbe(scene, verification.churned()).work();
+                return List.of();
             }
+            return new CrashProbe(scene, verification.churned()).work();
         } catch (Throwable e) {
             log.write(Verb.WRONG, "the verification failed:", e.toString().replaceAll("\\s+", " "));
             throw e;
         }
     }
 
-    private void work() throws Exception {
+    private List<Thread> work() throws Exception {
         // Without a subscription nobody would keep what is published.
         for (Place place : Place.STANDING) {
             if (place.kind() != Place.Kind.QUEUE) {
@@ -70,10 +75,13 @@ final class CrashProbe {
                 }
             }
         }
+        List<Thread> threads = new ArrayList<>();
         for (Load load : loads()) {
-            new Thread(load, load.name).start();
+            Thread thread = new Thread(load, load.name);
+            thread.start();
+            threads.add(thread);
         }
-        System.out.println(READY);
+        return threads;
     }
 
     private List<Load> loads() {

@@ -19,8 +19,6 @@ import java.util.stream.Stream;
  */
 final class CrashRun {
 
-    private static final System.Logger LOG = System.getLogger(CrashRun.class.getName());
-
     private static final int ROUNDS_PER_DRAIN = 10;
     private static final int ROUNDS_KEPT = 3;
     private static final long READY_SECONDS = 90;
@@ -46,9 +44,12 @@ final class CrashRun {
     /** @return what is wrong; nothing if all is well */
     List<String> run() throws IOException, InterruptedException {
         Files.createDirectories(data);
-        LOG.log(System.Logger.Level.INFO, "seed {0}, {1} rounds", "" + settings.seed(), settings.rounds());
+        System.out.println("kill test: -Dcrash.seed=" + settings.seed() + " -Dcrash.rounds=" + settings.rounds());
         for (int round = 1; round <= settings.rounds() && findings.isEmpty(); round++) {
             play(round, round % ROUNDS_PER_DRAIN == 0 ? Task.DRAIN : Task.WORK);
+            if (round % ROUNDS_PER_DRAIN == 0) {
+                System.out.println("kill test: round " + round + ", " + findings.size() + " findings");
+            }
         }
         if (findings.isEmpty()) {
             play(settings.rounds() + 1, Task.FINISH);
@@ -56,7 +57,7 @@ final class CrashRun {
                     .messages()
                     .forEach(left -> findings.add("LEFT after everything was consumed: " + left));
         }
-        LOG.log(System.Logger.Level.INFO, summary());
+        System.out.println("kill test: " + summary());
         return findings.stream().map(this::located).toList();
     }
 

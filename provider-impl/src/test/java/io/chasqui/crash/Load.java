@@ -27,14 +27,21 @@ abstract class Load implements Runnable {
     public final void run() {
         try {
             open();
-            while (true) {
+            while (!scene.isOver()) {
                 step();
             }
+            close();
         } catch (Throwable e) {
-            e.printStackTrace();
-            log.write(Verb.WRONG, name, "failed:", e.toString().replaceAll("\\s+", " "));
+            // Where nobody is killed, connections are closed while they are in use.
+            if (!scene.isOver()) {
+                e.printStackTrace();
+                log.write(Verb.WRONG, name, "failed:", e.toString().replaceAll("\\s+", " "));
+            }
         }
     }
+
+    /** Closes what the scene does not know of. */
+    void close() throws Exception {}
 
     boolean oneIn(int chances) {
         return random.nextInt(chances) == 0;

@@ -10,6 +10,16 @@ import java.util.Set;
  */
 final class Operation {
 
+    /** What it promises before it is confirmed. */
+    enum Kind {
+        /** To take effect whole or not at all. */
+        WHOLE,
+        /** The same, and to be listed in between. */
+        BRANCH,
+        /** Nothing: each message may have been acknowledged or not. */
+        ACKNOWLEDGEMENT
+    }
+
     /** How far it has got, as far as its caller knows. */
     enum Stage {
         /** Its outcome is open. */
@@ -21,6 +31,7 @@ final class Operation {
     }
 
     final String id;
+    final Kind kind;
     final boolean branch;
     final int round;
     final List<Effect> effects;
@@ -33,9 +44,10 @@ final class Operation {
     /** Whether {@code recover} listed it since the last crash. */
     boolean listed;
 
-    Operation(String id, boolean branch, int round, List<Effect> effects) {
+    Operation(String id, Kind kind, int round, List<Effect> effects) {
         this.id = id;
-        this.branch = branch;
+        this.kind = kind;
+        branch = kind == Kind.BRANCH;
         this.round = round;
         this.effects = List.copyOf(effects);
     }

@@ -69,6 +69,26 @@ final class Operations {
         }
     }
 
+    /** Nobody will confirm what is open, so an acknowledgement falls apart into one for each message. */
+    void beginRound() {
+        for (Operation operation : open()) {
+            operation.listed = false;
+            if (operation.kind == Operation.Kind.ACKNOWLEDGEMENT && operation.effects.size() > 1) {
+                open.remove(operation.id);
+                operation.effects.forEach(effect -> splitOff(operation, effect));
+            }
+        }
+    }
+
+    private void splitOff(Operation whole, Effect effect) {
+        Operation part = new Operation(whole.id + '/' + effect.item(), whole.kind, whole.round, List.of(effect));
+        open.put(part.id, part);
+        Piece piece = stock.find(effect.place(), effect.item());
+        if (piece != null && piece.taker == whole) {
+            piece.taker = part;
+        }
+    }
+
     /** Its outcome is known. */
     void settle(Operation operation, boolean happened, int round) {
         open.remove(operation.id);

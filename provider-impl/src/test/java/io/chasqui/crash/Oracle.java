@@ -1,5 +1,6 @@
 package io.chasqui.crash;
 
+import io.chasqui.crash.Operation.Kind;
 import io.chasqui.crash.Operation.Stage;
 import io.chasqui.crash.SubscriptionStates.State;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class Oracle {
         deliveries.beginRound(number);
         subscriptions.beginRound();
         stock.forgetBefore(number);
-        operations.open().forEach(operation -> operation.listed = false);
+        operations.beginRound();
     }
 
     List<String> findings() {
@@ -61,8 +62,9 @@ final class Oracle {
     void apply(Line line) {
         counts.merge(line.verb().name(), 1L, Long::sum);
         switch (line.verb()) {
-            case INTENT -> begin(line, false);
-            case PREPARE -> begin(line, true);
+            case INTENT -> begin(line, Kind.WHOLE);
+            case ACKNOWLEDGE -> begin(line, Kind.ACKNOWLEDGEMENT);
+            case PREPARE -> begin(line, Kind.BRANCH);
             case PREPARED, DECIDE -> advance(line);
             case DONE -> done(line.word(0));
             case UNDONE -> settle(line.word(0), false);
@@ -77,9 +79,9 @@ final class Oracle {
         }
     }
 
-    private void begin(Line line, boolean branch) {
+    private void begin(Line line, Kind kind) {
         List<Effect> effects = line.wordsFrom(1).stream().map(Effect::parse).toList();
-        operations.begin(new Operation(line.word(0), branch, round, effects));
+        operations.begin(new Operation(line.word(0), kind, round, effects));
     }
 
     private void advance(Line line) {
@@ -159,7 +161,15 @@ final class Oracle {
                 findings.add("UNKNOWN branch: " + id + " is listed by recover, and nobody prepared it");
             }
         }
+        operations.open().stream()
+                .filter(operation -> operation.stage == Stage.PREPARED && !operation.listed)
+                .forEach(this::lost);
         counts.merge("branches listed", (long) ids.size(), Long::sum);
+    }
+
+    private void lost(Operation branch) {
+        findings.add("LOST branch: " + branch + " was prepared, confirmed, and is not listed by recover");
+        operations.settle(branch, false, round);
     }
 
     private void seen(String place, Item item) {

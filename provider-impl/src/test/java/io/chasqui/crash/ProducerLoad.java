@@ -157,7 +157,9 @@ final class ProducerLoad extends Load {
 
             @Override
             public void onException(Message message, Exception exception) {
-                log.write(Verb.WRONG, name, "failed to send", outgoing.item, exception);
+                if (!scene.isOver()) {
+                    log.write(Verb.WRONG, name, "failed to send", outgoing.item, exception);
+                }
                 inFlight.release();
             }
         });

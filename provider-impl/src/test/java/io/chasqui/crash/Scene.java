@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +31,9 @@ final class Scene {
 
     /** About how many messages there are in each backlog, so that none grows without end. */
     private final Map<String, AtomicInteger> tallies = new ConcurrentHashMap<>();
+
+    private final Queue<Connection> connections = new ConcurrentLinkedQueue<>();
+    private volatile boolean over;
 
     Scene(ChasquiConnectionFactory factory, int round, long seed, Path logs) {
         this.factory = factory;
@@ -65,11 +70,24 @@ final class Scene {
 
     Connection connect(@Nullable String clientId) throws JMSException {
         Connection connection = factory.createConnection();
+        connections.add(connection);
         if (clientId != null) {
             connection.setClientID(clientId);
         }
         connection.start();
         return connection;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** Instead of a kill: takes the connections away from whoever uses them. */
+    void end() throws JMSException {
+        over = true;
+        for (Connection connection : connections) {
+            connection.close();
+        }
     }
 
     static void pauseMillis(long millis) {

@@ -5,6 +5,9 @@ enum Verb {
     /** An operation begins that takes effect whole or not at all: {@code id effect...}. */
     INTENT,
 
+    /** An acknowledgement outside of transactions begins, which may take effect in part unless confirmed: {@code id effect...}. */
+    ACKNOWLEDGE,
+
     /** The first phase of a branch begins: {@code id effect...}. */
     PREPARE,
 

@@ -65,10 +65,7 @@ final class Verdict {
             case BEGUN -> settle(branch, false);
             case ROLLING_BACK -> settle(branch, false);
             case COMMITTING -> settle(branch, true);
-            case PREPARED -> {
-                findings.add("LOST branch: " + branch + " was prepared, confirmed, and is not listed by recover");
-                operations.settle(branch, false, round);
-            }
+            case PREPARED -> throw new IllegalStateException(branch + " should have been found lost");
         }
     }
 
@@ -114,6 +111,12 @@ final class Verdict {
                     + inFavour + ", but the contrary is true of " + against);
         }
         operations.settle(operation, outcome, round);
+        // What was said once is not to be found again as a loss.
+        for (Effect effect : against) {
+            if (effect.adds() == outcome) {
+                stock.remove(effect.place(), effect.item(), "it was found missing", round);
+            }
+        }
     }
 
     /** What one effect says about whether the operation happened; null for nothing. */

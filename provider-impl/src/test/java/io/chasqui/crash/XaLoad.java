@@ -17,6 +17,7 @@ final class XaLoad extends Load {
     private static final int MOST_LEFT_IN_DOUBT = 6;
     private static final long PATIENCE_MILLIS = 20;
 
+    private XAConnection connection;
     private XASession session;
     private XAResource resource;
     private Reception reception;
@@ -30,7 +31,7 @@ final class XaLoad extends Load {
 
     @Override
     void open() throws JMSException {
-        XAConnection connection = scene.factory.createXAConnection();
+        connection = scene.factory.createXAConnection();
         connection.start();
         session = connection.createXASession();
         resource = session.getXAResource();
@@ -59,6 +60,11 @@ final class XaLoad extends Load {
             finish(xid, effects);
         }
         reception.settled();
+    }
+
+    @Override
+    void close() throws JMSException {
+        connection.close();
     }
 
     private CrashXid next() {
