@@ -27,7 +27,6 @@ class CrashIT {
         CrashSettings settings = CrashSettings.fromProperties(Files.createTempDirectory(home, "run-"));
         CrashRun run = new CrashRun(settings);
         List<String> findings = run.run();
-        System.out.println("CRASH: " + findings.size() + " findings, " + run.summary());
         assertEquals("", report(findings), () -> run.summary() + "; see " + settings.home());
         CrashRun.delete(settings.home());
     }
