@@ -44,7 +44,7 @@ class LimitsTest {
                 .destinationLimitBytes(LIMIT_BYTES)
                 .sendBlockMillis(100)
                 .build());
-        connection = new ChasquiConnectionFactory("vm://limits?sendTimeoutMillis=300").createConnection();
+        connection = new ChasquiConnectionFactory("vm://limits?sendTimeoutMillis=1000").createConnection();
         connection.start();
     }
 
@@ -124,7 +124,7 @@ class LimitsTest {
                         .memoryLimitBytes(LIMIT_BYTES)
                         .build());
                 Connection toSmall =
-                        new ChasquiConnectionFactory("vm://small?sendTimeoutMillis=300").createConnection()) {
+                        new ChasquiConnectionFactory("vm://small?sendTimeoutMillis=1000").createConnection()) {
             toSmall.start();
             Session session = toSmall.createSession(true, Session.SESSION_TRANSACTED);
             Queue queue = session.createQueue("q");
