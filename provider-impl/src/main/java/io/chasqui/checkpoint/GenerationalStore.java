@@ -20,10 +20,14 @@ public final class GenerationalStore implements CheckpointStore {
     /** A file just written may be larger than thought; it is not written again before it has grown by this factor. */
     private static final double LEAST_GROWTH = 1.5;
 
+    /** It is written again without having grown when what it holds has become less than this part of what it was. */
+    private static final double LEAST_SHRINKING = 0.5;
+
     private final Generations generations;
     private final CheckpointOptions options;
     private MapDbStore current;
     private long bytesWhenWritten;
+    private long liveWhenWritten;
 
     private GenerationalStore(Generations generations, CheckpointOptions options, MapDbStore current) {
         this.generations = generations;
@@ -80,9 +84,10 @@ public final class GenerationalStore implements CheckpointStore {
     public void commit() throws CheckpointException {
         current.commit();
         long bytes = current.fileBytes();
+        long live = current.liveBytes();
         if (bytes > options.rewriteAboveBytes()
-                && bytes > options.rewriteRatio() * current.liveBytes()
-                && bytes > LEAST_GROWTH * bytesWhenWritten) {
+                && bytes > options.rewriteRatio() * live
+                && (bytes > LEAST_GROWTH * bytesWhenWritten || live < LEAST_SHRINKING * liveWhenWritten)) {
             writeAnew();
         }
     }
@@ -102,6 +107,7 @@ public final class GenerationalStore implements CheckpointStore {
             throw new CheckpointException("Writing the durable state anew failed: " + FailureLatch.reason(e), e);
         }
         bytesWhenWritten = current.fileBytes();
+        liveWhenWritten = current.liveBytes();
     }
 
     /** Whether there is an older generation to go back to. */
