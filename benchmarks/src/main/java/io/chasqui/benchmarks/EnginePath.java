@@ -11,6 +11,7 @@ import io.chasqui.protocol.CommandSink;
 import io.chasqui.protocol.ConnectionCommand;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
+import io.chasqui.protocol.Peer;
 import io.chasqui.protocol.Seen;
 import io.chasqui.protocol.SessionCommand;
 import java.util.List;
@@ -39,11 +40,11 @@ final class EnginePath implements Path, EventSink {
                 0,
                 0,
                 (user, password, refusal) -> refusal.accept(null));
-        commands = new Engine(loops.loops(), settings).connect(this);
+        commands = new Engine(loops.loops(), settings).connect(Peer.LOCAL, this);
         commands.accept(new ConnectionCommand.Open(1, null, null, null));
         commands.accept(new ConnectionCommand.OpenSession(1, ConnectionCommand.SessionKind.PLAIN));
         commands.accept(new ConnectionCommand.OpenSession(2, ConnectionCommand.SessionKind.PLAIN));
-        commands.accept(new SessionCommand.OpenConsumer(2, 2, 1, QUEUE, null, false, null));
+        commands.accept(new SessionCommand.OpenConsumer(2, 2, 1, QUEUE, null, false, null, 0));
         commands.accept(new SessionCommand.AddCredit(2, 1, WINDOW));
     }
 

@@ -24,6 +24,7 @@ import io.chasqui.protocol.BrokerPort;
 import io.chasqui.protocol.Command;
 import io.chasqui.protocol.CommandSink;
 import io.chasqui.protocol.EventSink;
+import io.chasqui.protocol.Peer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -126,9 +127,9 @@ public final class Engine implements BrokerPort {
 
     /** Connections take turns on the loops. */
     @Override
-    public CommandSink connect(EventSink events) {
+    public CommandSink connect(Peer peer, EventSink events) {
         EventLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
-        ConnectionActor connection = new ConnectionActor(broker, loop, events);
+        ConnectionActor connection = new ConnectionActor(broker, loop, peer, events);
         String reason = ended;
         if (reason != null) {
             connection.turnAway(reason);

@@ -220,7 +220,7 @@ final class Acknowledgement {
     void commit() throws JMSException {
         List<Seen> seen = unsettled();
         String action = "commit the transaction";
-        Event answer = link.exchange(action, new Reply(), id -> new Commit(id, session.sessionId(), seen));
+        Event answer = link.exchange(action, new Reply(), id -> new Commit(id, session.sessionId(), seen, null));
         if (answer instanceof Event.Failed failed) {
             if (failed.code() == ErrorCode.TRANSACTION_ROLLED_BACK || failed.code() == ErrorCode.STORE_FAILED) {
                 rollback();

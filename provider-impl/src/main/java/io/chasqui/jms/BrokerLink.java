@@ -7,6 +7,7 @@ import io.chasqui.protocol.CommandSink;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
+import io.chasqui.protocol.Peer;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class BrokerLink implements EventSink {
 
     static BrokerLink connect(BrokerPort broker, ExceptionReports reports, long requestTimeoutMillis) {
         BrokerLink link = new BrokerLink(reports, requestTimeoutMillis);
-        link.commands = broker.connect(link);
+        link.commands = broker.connect(Peer.LOCAL, link);
         return link;
     }
 
@@ -273,6 +274,11 @@ final class BrokerLink implements EventSink {
 
         @Override
         public void onBranches(Event.Branches event) {
+            answer(event.requestId(), event);
+        }
+
+        @Override
+        public void onResolved(Event.Resolved event) {
             answer(event.requestId(), event);
         }
 

@@ -81,7 +81,8 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
                                     spec.resolved(),
                                     spec.selector(),
                                     spec.noLocal(),
-                                    spec.subscription()));
+                                    spec.subscription(),
+                                    0));
         } catch (JMSException e) {
             connection.link().unregisterConsumer(progress.consumerId());
             session.close();

@@ -195,7 +195,8 @@ final class SessionCore implements Reception {
                         spec.resolved(),
                         spec.selector(),
                         spec.noLocal(),
-                        spec.subscription()));
+                        spec.subscription(),
+                        0));
         if (answer instanceof Event.Failed failed) {
             if (failed.code() == ErrorCode.DISCONNECTED) {
                 link.send(new CloseConsumer(0, sessionId, consumerId, 0)); // It may have been opened after all.

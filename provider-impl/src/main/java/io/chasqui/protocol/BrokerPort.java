@@ -4,10 +4,11 @@ package io.chasqui.protocol;
 public interface BrokerPort {
 
     /**
-     * Opens a link. Nothing is authenticated yet: the first command must be {@link ConnectionCommand.Open}.
+     * Opens a link. The first command must be {@link ConnectionCommand.Open}.
      *
+     * @param peer who is at the other end
      * @param events gets what the broker says on this link, on a thread of the broker's
      * @return where the client's commands go; any thread may call it, and commands of one thread stay in order
      */
-    CommandSink connect(EventSink events);
+    CommandSink connect(Peer peer, EventSink events);
 }

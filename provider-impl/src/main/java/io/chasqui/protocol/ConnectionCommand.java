@@ -1,6 +1,8 @@
 package io.chasqui.protocol;
 
 import io.chasqui.message.Destination;
+import io.chasqui.message.MessageId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that concern the connection as a whole. */
@@ -26,6 +28,8 @@ public sealed interface ConnectionCommand extends Command {
         void onDeleteTemporary(DeleteTemporary command);
 
         void onUnsubscribe(Unsubscribe command);
+
+        void onResolve(Resolve command);
 
         void onClose(Close command);
     }
@@ -62,7 +66,7 @@ public sealed interface ConnectionCommand extends Command {
         }
     }
 
-    /** Begins a session. Not answered: it cannot fail. */
+    /** Begins a session. Not answered: it cannot fail. Does nothing when there is one of that number. */
     record OpenSession(long sessionId, SessionKind kind) implements ConnectionCommand {
         @Override
         public void execute(Handler handler) {
@@ -99,6 +103,19 @@ public sealed interface ConnectionCommand extends Command {
         @Override
         public void execute(Handler handler) {
             handler.onUnsubscribe(this);
+        }
+    }
+
+    /**
+     * Asks what became of persistent messages sent outside transactions, and of commits, whose answer was lost with an
+     * earlier link: of each session the last 1,024 numbers may be asked for. Answered by {@link Event.Resolved}.
+     *
+     * @param ids of messages and of commits
+     */
+    record Resolve(long requestId, List<MessageId> ids) implements ConnectionCommand {
+        @Override
+        public void execute(Handler handler) {
+            handler.onResolve(this);
         }
     }
 

@@ -2,6 +2,7 @@ package io.chasqui.protocol;
 
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
+import io.chasqui.message.MessageId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ public sealed interface Event {
         void onVoted(Voted event);
 
         void onBranches(Branches event);
+
+        void onResolved(Resolved event);
 
         void onSendRefused(SendRefused event);
 
@@ -150,6 +153,18 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * Which of the messages and commits asked about have taken effect; the others have not, and never will.
+     *
+     * @param done a part of those asked about
+     */
+    record Resolved(long requestId, List<MessageId> done) implements Event {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onResolved(this);
+        }
+    }
+
     /** A message whose sender wanted no answer was not accepted. */
     record SendRefused(
             long sessionId, @Nullable String messageId, Destination destination, ErrorCode code, String reason)
@@ -168,8 +183,12 @@ public sealed interface Event {
         }
     }
 
-    /** The broker ended the connection: the last event of the link. */
-    record Disconnected(String reason) implements Event {
+    /**
+     * The broker ended the connection: the last event of the link.
+     *
+     * @param mayReturn whether it makes sense to connect anew: the broker stops, or had enough of this link only
+     */
+    record Disconnected(String reason, boolean mayReturn) implements Event {
         @Override
         public void dispatch(Handler handler) {
             handler.onDisconnected(this);

@@ -66,6 +66,8 @@ public sealed interface SessionCommand extends Command {
      * @param selector null or empty for none
      * @param noLocal leaves out messages sent through this connection; heeded for unshared subscriptions only
      * @param subscription null for a queue
+     * @param after the number of the last delivery of an earlier consumer that this one continues, so that no number
+     *     is given twice; 0 for none
      */
     record OpenConsumer(
             long requestId,
@@ -74,7 +76,8 @@ public sealed interface SessionCommand extends Command {
             Destination destination,
             @Nullable String selector,
             boolean noLocal,
-            @Nullable Subscription subscription)
+            @Nullable Subscription subscription,
+            long after)
             implements SessionCommand {
         @Override
         public void execute(Handler handler) {

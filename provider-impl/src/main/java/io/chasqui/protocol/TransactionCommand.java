@@ -1,6 +1,8 @@
 package io.chasqui.protocol;
 
+import io.chasqui.message.MessageId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commands that begin and end transactions. XA commands name a branch and may come through any session of any
@@ -42,8 +44,15 @@ public sealed interface TransactionCommand extends Command {
      * Commits a session's local transaction: the messages it sent become visible and the deliveries seen are settled, all
      * or nothing. Answered by {@link Event.Completed}; fails with {@link ErrorCode#TRANSACTION_ROLLED_BACK} when a part
      * of it could not be done, and then none was, and the deliveries seen go back as with {@link Rollback}.
+     *
+     * @param id by which {@link ConnectionCommand.Resolve} finds out whether it took effect, out of the same numbers as the
+     *     IDs of the session's messages; null when nobody will ask
      */
-    record Commit(long requestId, long sessionId, List<Seen> seen) implements TransactionCommand {
+    record Commit(
+            long requestId,
+            long sessionId,
+            List<Seen> seen,
+            @Nullable MessageId id) implements TransactionCommand {
         @Override
         public void execute(Handler handler) {
             handler.onCommit(this);

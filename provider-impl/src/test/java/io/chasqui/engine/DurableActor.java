@@ -151,7 +151,7 @@ final class DurableActor {
             client.request(
                     id -> kind == SessionKind.PLAIN
                             ? new SessionCommand.Acknowledge(id, session, seen)
-                            : new TransactionCommand.Commit(id, session, seen),
+                            : new TransactionCommand.Commit(id, session, seen, null),
                     event -> {
                         if (event instanceof Event.Completed) {
                             model.done(ending);

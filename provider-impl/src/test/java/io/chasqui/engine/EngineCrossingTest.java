@@ -72,11 +72,12 @@ class EngineCrossingTest {
                 id -> new SessionCommand.Send(id, session, SimulatedClient.message(QUEUE, "late", 4)), answers::add);
         client.request(id -> new SessionCommand.Acknowledge(id, session, List.of()), answers::add);
         client.request(id -> new SessionCommand.Recover(id, session, List.of()), answers::add);
-        client.request(id -> new TransactionCommand.Commit(id, session, List.of()), answers::add);
+        client.request(id -> new TransactionCommand.Commit(id, session, List.of(), null), answers::add);
         client.request(id -> new TransactionCommand.Rollback(id, session, List.of()), answers::add);
         client.request(id -> new TransactionCommand.Start(id, session, BRANCH, StartMode.NEW, 0), answers::add);
         client.request(id -> new TransactionCommand.End(id, session, BRANCH, EndMode.SUCCESS, List.of()), answers::add);
-        client.request(id -> new SessionCommand.OpenConsumer(id, session, 99, QUEUE, null, false, null), answers::add);
+        client.request(
+                id -> new SessionCommand.OpenConsumer(id, session, 99, QUEUE, null, false, null, 0), answers::add);
         client.request(
                 id -> new SessionCommand.Send(id, other, SimulatedClient.message(QUEUE, "fine", 4)), answers::add);
         broker.settle();

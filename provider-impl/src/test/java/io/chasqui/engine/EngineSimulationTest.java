@@ -241,7 +241,7 @@ class EngineSimulationTest {
                 var seen = takers.stream().map(Taker::seenSoFar).toList();
                 client.request(
                         id -> transacted
-                                ? new TransactionCommand.Commit(id, session, seen)
+                                ? new TransactionCommand.Commit(id, session, seen, null)
                                 : new SessionCommand.Acknowledge(id, session, seen),
                         event -> {
                             assertTrue(event instanceof Event.Completed, () -> "seed " + seed + ": " + event);

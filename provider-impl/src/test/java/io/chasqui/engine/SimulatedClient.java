@@ -10,6 +10,7 @@ import io.chasqui.protocol.ConnectionCommand;
 import io.chasqui.protocol.ConnectionCommand.SessionKind;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
+import io.chasqui.protocol.Peer;
 import io.chasqui.protocol.Seen;
 import io.chasqui.protocol.SessionCommand;
 import io.chasqui.protocol.SubscriptionKind;
@@ -37,7 +38,7 @@ final class SimulatedClient implements EventSink {
     }
 
     SimulatedClient(Engine engine, @Nullable String clientId) {
-        broker = engine.connect(this);
+        broker = engine.connect(Peer.LOCAL, this);
         request(id -> new ConnectionCommand.Open(id, null, null, clientId), event -> {});
     }
 
@@ -171,7 +172,7 @@ final class SimulatedClient implements EventSink {
         takers.put(taker.id, taker);
         request(
                 id -> new SessionCommand.OpenConsumer(
-                        id, session, taker.id, destination, selector, false, subscription),
+                        id, session, taker.id, destination, selector, false, subscription, 0),
                 event -> taker.open = event instanceof Event.Completed);
         return taker;
     }

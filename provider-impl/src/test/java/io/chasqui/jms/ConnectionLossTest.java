@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** What everybody learns when the broker ends the connection, or refuses it. */
 class ConnectionLossTest {
 
-    private static final Event LOST = new Event.Disconnected("the broker goes down");
+    private static final Event LOST = new Event.Disconnected("the broker goes down", false);
 
     private final ScriptedBroker broker = new ScriptedBroker();
 

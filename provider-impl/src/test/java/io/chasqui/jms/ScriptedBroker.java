@@ -17,6 +17,7 @@ import io.chasqui.protocol.ConnectionCommand.Open;
 import io.chasqui.protocol.ConnectionCommand.OpenSession;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
+import io.chasqui.protocol.Peer;
 import io.chasqui.protocol.SessionCommand.Acknowledge;
 import io.chasqui.protocol.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.SessionCommand.CloseSession;
@@ -77,7 +78,7 @@ final class ScriptedBroker implements BrokerPort, AutoCloseable {
     }
 
     @Override
-    public CommandSink connect(EventSink sink) {
+    public CommandSink connect(Peer peer, EventSink sink) {
         events = sink;
         return command -> loop.execute(() -> heed(command));
     }

@@ -123,7 +123,7 @@ class XaTest {
 
     @Test
     void aLostConnectionLeavesTheOutcomeOpen_XA_14() {
-        broker.on(CommitBranch.class, commit -> broker.tell(new Event.Disconnected("gone")));
+        broker.on(CommitBranch.class, commit -> broker.tell(new Event.Disconnected("gone", false)));
         assertEquals(
                 XAException.XAER_RMFAIL, assertThrows(XAException.class, () -> resource.commit(XID, false)).errorCode);
         assertEquals(

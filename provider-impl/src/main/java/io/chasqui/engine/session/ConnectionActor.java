@@ -10,6 +10,7 @@ import io.chasqui.protocol.ConnectionCommand;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
+import io.chasqui.protocol.Peer;
 import io.chasqui.protocol.Seen;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
 
     private final Broker broker;
     private final EventLoop loop;
+    private final Peer peer;
     private final EventSink events;
     private final Set<Destination> temporaries = new HashSet<>();
     private final List<SessionActor> granting = new ArrayList<>();
@@ -48,9 +50,10 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     /** The last event has been told. */
     private boolean over;
 
-    public ConnectionActor(Broker broker, EventLoop loop, EventSink events) {
+    public ConnectionActor(Broker broker, EventLoop loop, Peer peer, EventSink events) {
         this.broker = broker;
         this.loop = loop;
+        this.peer = peer;
         this.events = events;
         this.sessions = new SessionCommands(this);
         this.transactions = new TransactionCommands(this, broker);
@@ -68,7 +71,7 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
             command.dispatch(this);
         } catch (RuntimeException | Error defect) {
             LOG.log(System.Logger.Level.ERROR, "connection " + origin + " ended by a defect at " + command, defect);
-            disconnect("the broker met a defect and has closed this connection: " + defect);
+            disconnect("the broker met a defect and has closed this connection: " + defect, false);
         }
     }
 
@@ -159,6 +162,10 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
 
     @Override
     public void onOpen(ConnectionCommand.Open command) {
+        if (peer.identity() != null) {
+            open(command);
+            return;
+        }
         broker.login()
                 .check(
                         command.user(),
@@ -255,13 +262,23 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     }
 
     @Override
+    public void onResolve(ConnectionCommand.Resolve command) {
+        origin();
+        tellLater(new Event.Resolved(command.requestId(), List.of()));
+    }
+
+    @Override
     public void onClose(ConnectionCommand.Close command) {
         closeRequest = command.requestId();
         end();
     }
 
-    /** Ends the connection from the broker's side. On its loop. */
-    public void disconnect(String reason) {
+    /**
+     * Ends the connection from the broker's side. On its loop.
+     *
+     * @param mayReturn whether its client is to connect anew
+     */
+    public void disconnect(String reason, boolean mayReturn) {
         loop.assertInLoop();
         try {
             if (!closed) {
@@ -271,20 +288,20 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
             LOG.log(System.Logger.Level.ERROR, "connection " + origin + " did not end cleanly", defect);
             release();
         } finally {
-            tellLast(new Event.Disconnected(reason));
+            tellLast(new Event.Disconnected(reason, mayReturn));
         }
     }
 
     /** Turns a client away before its first command; by the thread that connects. */
     public void turnAway(String reason) {
         broker.connections().remove(this);
-        events.accept(new Event.Disconnected(reason));
+        events.accept(new Event.Disconnected(reason, true));
         events.endOfBatch();
     }
 
-    /** Ends the connection from the broker's side, from any thread. */
+    /** Ends the connection because the broker ends, from any thread. */
     public void disconnectLater(String reason) {
-        loop.execute(() -> disconnect(reason));
+        loop.execute(() -> disconnect(reason, true));
     }
 
     @Override

@@ -28,7 +28,7 @@ final class SessionCommands implements SessionCommand.Handler {
     }
 
     void open(ConnectionCommand.OpenSession command) {
-        sessions.put(command.sessionId(), new SessionActor(connection, command.sessionId(), command.kind()));
+        sessions.computeIfAbsent(command.sessionId(), id -> new SessionActor(connection, id, command.kind()));
     }
 
     /** Takes out all that are open: the connection ends. */

@@ -32,11 +32,13 @@ final class SessionConsumer implements DeliverySink {
     private boolean recalled;
     private boolean closed;
 
-    SessionConsumer(SessionActor session, long id, Backlog backlog) {
+    /** @param after deliveries are counted upwards from the number after this */
+    SessionConsumer(SessionActor session, long id, Backlog backlog, long after) {
         this.session = session;
         this.id = id;
         this.loop = session.connection().loop();
         this.backlog = backlog;
+        this.lastDelivery = after;
     }
 
     long id() {

@@ -63,6 +63,13 @@ final class SessionConsumers {
     // ------------------------------------------------------------------ opening
 
     void open(SessionCommand.OpenConsumer command) {
+        if (find(command.consumerId()) != null) {
+            connection.fail(
+                    command.requestId(),
+                    ErrorCode.ILLEGAL_STATE,
+                    "consumer " + command.consumerId() + " exists already");
+            return;
+        }
         Selector selector;
         try {
             selector = Selector.parseOrNull(command.selector());
@@ -159,7 +166,7 @@ final class SessionConsumers {
     /** On the backlog's loop: attaches there, then makes the consumer known to its session. */
     private void attach(
             SessionCommand.OpenConsumer command, Backlog backlog, @Nullable Selector selector, Ending ending) {
-        SessionConsumer consumer = new SessionConsumer(session, command.consumerId(), backlog);
+        SessionConsumer consumer = new SessionConsumer(session, command.consumerId(), backlog, command.after());
         BacklogConsumer half = backlog.attach(consumer, selector);
         connection.loop().executeDown(() -> {
             consumer.attached(half);
@@ -176,7 +183,7 @@ final class SessionConsumers {
     void adopt(long consumerId, SessionConsumer from, long upTo) {
         SessionConsumer consumer = find(consumerId);
         if (consumer == null) {
-            consumer = new SessionConsumer(session, consumerId, from.backlog());
+            consumer = new SessionConsumer(session, consumerId, from.backlog(), 0);
             consumers.put(consumerId, consumer);
         }
         consumer.adopt(from.takeUpTo(upTo));

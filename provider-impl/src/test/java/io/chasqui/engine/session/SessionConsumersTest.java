@@ -12,6 +12,7 @@ import io.chasqui.protocol.CommandSink;
 import io.chasqui.protocol.ConnectionCommand;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
+import io.chasqui.protocol.Peer;
 import io.chasqui.protocol.Seen;
 import io.chasqui.protocol.SessionCommand;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class SessionConsumersTest {
         EngineSettings settings = EngineSettings.inMemory(
                 traits, 1 << 20, 0, 1000, 0, null, 1000, 0, (user, password, refusal) -> refusal.accept(null));
         Engine engine = new Engine(List.of(loop), settings);
-        client = engine.connect(new EventSink() {
+        client = engine.connect(Peer.LOCAL, new EventSink() {
             @Override
             public void accept(Event event) {
                 events.add(event);
@@ -59,7 +60,7 @@ class SessionConsumersTest {
     @Test
     void closedConsumersAreForgottenWhenWhatTheyHeldIsAcknowledged() {
         send(new SessionCommand.Send(0, 1, new Message.Builder(QUEUE).build()));
-        send(new SessionCommand.OpenConsumer(2, 1, 1, QUEUE, null, false, null));
+        send(new SessionCommand.OpenConsumer(2, 1, 1, QUEUE, null, false, null, 0));
         send(new SessionCommand.AddCredit(1, 1, 1));
         send(new SessionCommand.CloseConsumer(3, 1, 1, 1));
         assertEquals(1, known(), "it holds a delivery");
