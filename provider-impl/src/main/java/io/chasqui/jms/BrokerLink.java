@@ -248,37 +248,7 @@ final class BrokerLink implements EventSink {
     private final class Heed implements Event.Handler {
 
         @Override
-        public void onOpened(Event.Opened event) {
-            answer(event.requestId(), event);
-        }
-
-        @Override
-        public void onCompleted(Event.Completed event) {
-            answer(event.requestId(), event);
-        }
-
-        @Override
-        public void onFailed(Event.Failed event) {
-            answer(event.requestId(), event);
-        }
-
-        @Override
-        public void onPage(Event.Page event) {
-            answer(event.requestId(), event);
-        }
-
-        @Override
-        public void onVoted(Event.Voted event) {
-            answer(event.requestId(), event);
-        }
-
-        @Override
-        public void onBranches(Event.Branches event) {
-            answer(event.requestId(), event);
-        }
-
-        @Override
-        public void onResolved(Event.Resolved event) {
+        public void onAnswer(Event.Answer event) {
             answer(event.requestId(), event);
         }
 

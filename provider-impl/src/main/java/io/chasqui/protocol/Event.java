@@ -13,11 +13,7 @@ public sealed interface Event {
 
     /** Heeds events, one method for each. */
     interface Handler {
-        void onOpened(Opened event);
-
-        void onCompleted(Completed event);
-
-        void onFailed(Failed event);
+        void onAnswer(Answer event);
 
         void onDeliver(Deliver event);
 
@@ -25,19 +21,21 @@ public sealed interface Event {
 
         void onRecall(Recall event);
 
-        void onPage(Page event);
-
-        void onVoted(Voted event);
-
-        void onBranches(Branches event);
-
-        void onResolved(Resolved event);
-
         void onSendRefused(SendRefused event);
 
         void onDestinationDeleted(DestinationDeleted event);
 
         void onDisconnected(Disconnected event);
+    }
+
+    /** What answers a request. */
+    sealed interface Answer extends Event {
+        long requestId();
+
+        @Override
+        default void dispatch(Handler handler) {
+            handler.onAnswer(this);
+        }
     }
 
     /**
@@ -58,32 +56,17 @@ public sealed interface Event {
             long windowBytes,
             long maxMessageBytes,
             boolean stores)
-            implements Event {
-        @Override
-        public void dispatch(Handler handler) {
-            handler.onOpened(this);
-        }
-    }
+            implements Answer {}
 
     /** The request was carried out. */
-    record Completed(long requestId) implements Event {
-        @Override
-        public void dispatch(Handler handler) {
-            handler.onCompleted(this);
-        }
-    }
+    record Completed(long requestId) implements Answer {}
 
     /**
      * The request was refused and changed nothing, unless its command says otherwise.
      *
      * @param reason for a person: the rule or limit, the value, and what to do
      */
-    record Failed(long requestId, ErrorCode code, String reason) implements Event {
-        @Override
-        public void dispatch(Handler handler) {
-            handler.onFailed(this);
-        }
-    }
+    record Failed(long requestId, ErrorCode code, String reason) implements Answer {}
 
     /**
      * One message for one consumer.
@@ -123,12 +106,7 @@ public sealed interface Event {
      *
      * @param last true when no more follow
      */
-    record Page(long requestId, List<Browsed> messages, boolean last) implements Event {
-        @Override
-        public void dispatch(Handler handler) {
-            handler.onPage(this);
-        }
-    }
+    record Page(long requestId, List<Browsed> messages, boolean last) implements Answer {}
 
     /** A message in a queue and which delivery of it the next one would be. */
     record Browsed(Message message, int deliveryCount) {}
@@ -138,32 +116,17 @@ public sealed interface Event {
      *
      * @param readOnly nothing was done in the branch: it is finished and is not to be committed
      */
-    record Voted(long requestId, boolean readOnly) implements Event {
-        @Override
-        public void dispatch(Handler handler) {
-            handler.onVoted(this);
-        }
-    }
+    record Voted(long requestId, boolean readOnly) implements Answer {}
 
     /** The branches in doubt. */
-    record Branches(long requestId, List<BranchId> branches) implements Event {
-        @Override
-        public void dispatch(Handler handler) {
-            handler.onBranches(this);
-        }
-    }
+    record Branches(long requestId, List<BranchId> branches) implements Answer {}
 
     /**
      * Which of the messages and commits asked about have taken effect; the others have not, and never will.
      *
      * @param done a part of those asked about
      */
-    record Resolved(long requestId, List<MessageId> done) implements Event {
-        @Override
-        public void dispatch(Handler handler) {
-            handler.onResolved(this);
-        }
-    }
+    record Resolved(long requestId, List<MessageId> done) implements Answer {}
 
     /** A message whose sender wanted no answer was not accepted. */
     record SendRefused(

@@ -29,7 +29,7 @@ final class Layers {
             .row("disk")
             .row("journal", "loop", "disk")
             .row("checkpoint", "loop", "disk")
-            .row("security", API)
+            .row("security", "protocol", API)
             .row("wire", "message", "protocol")
             .row("engine.record", "message", "loop", "protocol", "journal")
             .row("engine.queue", "message", "loop", "selector", "protocol", "journal", "engine.record")
@@ -97,7 +97,7 @@ final class Layers {
                     "engine.session",
                     "engine.recovery")
             .row("transport.vm", "loop", "protocol", "wire")
-            .row("transport.tcp", "loop", "loop.vertx", "protocol", "wire")
+            .row("transport.tcp", "message", "loop", "loop.vertx", "protocol", "security", "wire")
             .row("jms.message", "message", "protocol", API)
             .row("jms", "message", "protocol", "jms.message", API)
             .row("management", "message", "loop", "protocol", "security", "engine", API)
