@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.message.MessageId;
 import io.chasqui.protocol.Command;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
@@ -28,6 +29,7 @@ final class Acknowledgement {
     /** How many messages a DUPS_OK session acknowledges with one command. */
     private static final int LAZY_MOST = 32;
 
+    private static final String ACKNOWLEDGE = "acknowledge";
     private static final String RECOVER = "recover the session";
 
     private final SessionCore session;
@@ -198,11 +200,20 @@ final class Acknowledgement {
         if (mode != AcknowledgeMode.CLIENT) {
             return;
         }
+        int epoch = session.beginWork();
         List<Seen> seen = unsettled();
-        if (!seen.isEmpty()) {
-            link.request("acknowledge", id -> new Acknowledge(id, session.sessionId(), seen));
+        if (!seen.isEmpty() || epoch != link.epoch()) {
+            Event answer = link.exchange(
+                    epoch, ACKNOWLEDGE, new Reply(), id -> new Acknowledge(id, session.sessionId(), seen));
+            session.work().end();
             settled(seen);
+            if (answer instanceof Event.Failed failed) {
+                throw Failures.of(
+                        failed.code() == ErrorCode.TRANSACTION_ROLLED_BACK ? ErrorCode.DISCONNECTED : failed.code(),
+                        "could not " + ACKNOWLEDGE + ": " + failed.reason());
+            }
         }
+        session.work().end();
     }
 
     /** {@code recover}: what was not acknowledged comes again. */
@@ -220,13 +231,17 @@ final class Acknowledgement {
     void commit() throws JMSException {
         List<Seen> seen = unsettled();
         String action = "commit the transaction";
-        Event answer = link.exchange(action, new Reply(), id -> new Commit(id, session.sessionId(), seen, null));
+        int epoch = session.work().epochOr(link.epoch());
+        MessageId commit = session.connection().isRemote() ? session.sender().nextId() : null;
+        Event answer =
+                link.exchange(epoch, action, new Reply(), id -> new Commit(id, session.sessionId(), seen, commit));
         if (answer instanceof Event.Failed failed) {
             if (failed.code() == ErrorCode.TRANSACTION_ROLLED_BACK || failed.code() == ErrorCode.STORE_FAILED) {
                 rollback();
             }
             throw Failures.of(failed, action);
         }
+        session.work().end();
         settled(seen);
     }
 
@@ -245,10 +260,20 @@ final class Acknowledgement {
         inboxes.forEach(Inbox::startOver);
         session.dropLoaded();
         startedOver = true;
+        session.work().end();
         List<Seen> seen = unsettled();
         Reply reply = new Reply(answer -> inboxes.forEach(Inbox::startedOver));
         link.request(action, reply, id -> command.command(id, seen));
         settled(seen);
+    }
+
+    /** The link is new: the broker has everything back, and what has come so far is void. On the link's thread. */
+    void renewed() {
+        for (Inbox inbox : session.inboxes()) {
+            inbox.startOver();
+            inbox.startedOver();
+        }
+        progresses.values().forEach(progress -> settle(progress, progress.seen()));
     }
 
     /** Makes the command that starts over. */

@@ -8,11 +8,13 @@ import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
 import io.chasqui.protocol.Peer;
+import io.chasqui.protocol.Renewal;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
@@ -20,25 +22,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's link to the broker: sends commands, matches answers with requests, and hands deliveries to the inbox
- * they are for. Commands and requests come from any thread; events come on a broker's thread, one at a time.
+ * they are for. Commands and requests come from any thread; events come on the link's thread, one at a time.
+ *
+ * <p>Design note: when a link over the network is set up anew, the requests of the earlier one are taken over by {@link
+ * Renewing}, and what threads still hand to the sink of the earlier one is dropped. A request knows its epoch, and whoever
+ * takes it out of the map is the one who sees to it; so each is sent exactly once to the broker that answers it.
  */
 final class BrokerLink implements EventSink {
 
     private static final System.Logger LOG = System.getLogger(BrokerLink.class.getName());
 
+    private static final int ANY_EPOCH = -1;
+    /** How long closing waits for a broker that is out of reach, and how often it looks whether it is. */
+    private static final long CLOSE_MILLIS = 5_000;
+
+    private static final long CLOSE_LOOK_MILLIS = 100;
+
     private final ExceptionReports reports;
     private final long requestTimeoutMillis;
-    private final Map<Long, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<Long, Request> requests = new ConcurrentHashMap<>();
     private final Map<Long, Inbox> inboxes = new ConcurrentHashMap<>();
     private final Map<Long, SendWindow> windows = new ConcurrentHashMap<>();
     private final LiveTemporaries temporaries = new LiveTemporaries();
     private final AtomicLong requestIds = new AtomicLong();
     private final Event.Handler handler = new Heed();
-    private @Nullable CommandSink commands;
+    private volatile @Nullable Outlet outlet;
+    private volatile @Nullable Standing standing;
+    /** Why the link is interrupted at present; null while it is not. */
+    private volatile @Nullable String interruption;
     /** Why the link is of no use any more; null while it is. */
-    private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
+    private final AtomicReference<@Nullable Loss> lost = new AtomicReference<>();
 
-    // Broker's thread only.
+    // Link's thread only.
     private final List<Inbox> touched = new ArrayList<>();
     private @Nullable Inbox latest;
     private long latestConsumerId;
@@ -48,26 +63,121 @@ final class BrokerLink implements EventSink {
         this.requestTimeoutMillis = requestTimeoutMillis;
     }
 
+    /** Where commands go, and how many links the connection has had before. */
+    private record Outlet(int epoch, CommandSink sink) {}
+
+    /** Why a link has ended. */
+    private record Loss(ErrorCode code, String reason) {}
+
+    /** What is to be brought back when the link is set up anew. */
+    @FunctionalInterface
+    interface Standing {
+        /**
+         * On the link's thread.
+         *
+         * @param open the requests of the earlier link that were not answered, in order
+         */
+        void renew(Renewal renewal, List<Request> open);
+    }
+
     static BrokerLink connect(BrokerPort broker, ExceptionReports reports, long requestTimeoutMillis) {
         BrokerLink link = new BrokerLink(reports, requestTimeoutMillis);
-        link.commands = broker.connect(Peer.LOCAL, link);
+        link.outlet = new Outlet(0, broker.connect(Peer.LOCAL, link));
         return link;
+    }
+
+    /** From now on there is more to bring back than what was asked. */
+    void stand(Standing newStanding) {
+        standing = newStanding;
+    }
+
+    /** Counts the links this connection has had: what was done in an earlier epoch, the broker knows nothing of. */
+    int epoch() {
+        Outlet now = outlet;
+        return now == null ? 0 : now.epoch;
     }
 
     // Commands and requests.
 
     /** Sends a command that is not answered, or whose answer is waited for elsewhere. */
     void send(Command command) {
-        CommandSink sink = commands;
-        if (lost.get() != null || sink == null) {
+        Outlet now = outlet;
+        if (now != null) {
+            send(now, command);
+        }
+    }
+
+    /** Sends a command that only makes sense on the link of this epoch; on any later one it is dropped. */
+    void send(int epoch, Command command) {
+        Outlet now = outlet;
+        if (now != null && now.epoch == epoch) {
+            send(now, command);
+        }
+    }
+
+    private void send(Outlet now, Command command) {
+        if (lost.get() != null) {
             return;
         }
         try {
-            sink.accept(command);
+            now.sink.accept(command);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "the broker did not take a command", e);
             lose("the broker did not take a command: " + e);
         }
+    }
+
+    /** Sends a request. Its answer comes once, at the latest when the link ends. Returns its number. */
+    long post(Answer answer, LongFunction<Command> command) {
+        return post(ANY_EPOCH, answer, command);
+    }
+
+    /** As {@link #post}, for a request that belongs to work of this epoch; on any later link that is rolled back. */
+    long post(int epoch, Answer answer, LongFunction<Command> command) {
+        while (true) {
+            Outlet now = outlet;
+            if (epoch != ANY_EPOCH && now != null && now.epoch != epoch) {
+                answer.answered(new Event.Failed(0, ErrorCode.TRANSACTION_ROLLED_BACK, Renewing.ROLLED_BACK));
+                return 0;
+            }
+            long requestId = requestIds.incrementAndGet();
+            Command asked = command.apply(requestId);
+            Request request = new Request(now == null ? 0 : now.epoch, answer, asked);
+            requests.put(requestId, request);
+            if (refuseIfLost(requestId) || now == null) {
+                return requestId;
+            }
+            if (now == outlet || !requests.remove(requestId, request)) {
+                send(now, asked);
+                return requestId;
+            }
+        }
+    }
+
+    private boolean refuseIfLost(long requestId) {
+        Loss loss = lost.get();
+        if (loss == null) {
+            return false;
+        }
+        answer(requestId, new Event.Failed(requestId, loss.code, loss.reason));
+        return true;
+    }
+
+    /** Numbers a request that is sent by way of a {@link Renewal}. On the link's thread. */
+    long register(Answer answer, @Nullable Command command) {
+        long requestId = requestIds.incrementAndGet();
+        requests.put(requestId, new Request(epoch(), answer, command));
+        refuseIfLost(requestId);
+        return requestId;
+    }
+
+    /** As {@link #register}, for a command that needs its number. */
+    Command register(Answer answer, LongFunction<Command> command) {
+        long requestId = requestIds.incrementAndGet();
+        Command asked = command.apply(requestId);
+        requests.put(requestId, new Request(epoch(), answer, asked));
+        refuseIfLost(requestId);
+        return asked;
     }
 
     /** @param action for the message of the exception, as in "could not " + action */
@@ -93,9 +203,45 @@ final class BrokerLink implements EventSink {
 
     /** As {@link #request}, but a failure is returned: no answer in time counts as {@link ErrorCode#DISCONNECTED}. */
     Event exchange(String action, Reply reply, LongFunction<Command> command) {
-        long requestId = nextRequest(reply);
-        send(command.apply(requestId));
+        return exchange(ANY_EPOCH, action, reply, command);
+    }
+
+    /** As {@link #exchange}, for the end of work of this epoch. */
+    Event exchange(int epoch, String action, Reply reply, LongFunction<Command> command) {
+        long requestId = post(epoch, reply, command);
         return await(requestId, reply, requestTimeoutMillis, "requestTimeoutMillis", action);
+    }
+
+    /**
+     * Asks to close something, and waits for that, but not long for a broker that is out of reach: what is closed here is of
+     * no use any more, and the broker closes it as soon as it learns of it or gives the link up.
+     */
+    void requestClose(String action, LongFunction<Command> command) throws JMSException {
+        Reply reply = new Reply();
+        long requestId = post(reply, command);
+        long began = System.nanoTime();
+        long reachable = began;
+        while (true) {
+            Event answer = reply.await(CLOSE_LOOK_MILLIS);
+            long now = System.nanoTime();
+            if (answer == null && interruption == null) {
+                reachable = now;
+                boolean timeIsUp =
+                        requestTimeoutMillis > 0 && TimeUnit.NANOSECONDS.toMillis(now - began) >= requestTimeoutMillis;
+                answer = timeIsUp
+                        ? unanswered(requestId, reply, requestTimeoutMillis, "requestTimeoutMillis", action)
+                        : null;
+            }
+            if (answer != null) {
+                if (lost.get() == null) {
+                    succeeded(action, answer);
+                }
+                return;
+            }
+            if (TimeUnit.NANOSECONDS.toMillis(now - reachable) >= CLOSE_MILLIS) {
+                return;
+            }
+        }
     }
 
     /** @param option which option of the connection factory sets the time-out */
@@ -106,14 +252,24 @@ final class BrokerLink implements EventSink {
 
     private Event unanswered(long requestId, Reply reply, long timeoutMillis, String option, String action) {
         if (!reply.isOfUseLate()) {
-            answers.remove(requestId);
+            forget(requestId, reply);
         }
+        String interrupted = interruption;
         return new Event.Failed(
                 requestId,
                 ErrorCode.DISCONNECTED,
                 "the broker did not answer the request to " + action + " within " + timeoutMillis
-                        + " ms, so its outcome is not known; see whether the broker is overloaded, or raise the"
-                        + " connection factory's " + option);
+                        + " ms, so its outcome is not known; "
+                        + (interrupted == null
+                                ? "see whether the broker is overloaded, or raise the connection factory's " + option
+                                : "the connection is interrupted: " + interrupted));
+    }
+
+    /** Nobody waits any more, under whatever number it was asked last. */
+    private void forget(long requestId, Reply reply) {
+        if (requests.remove(requestId) == null) {
+            requests.values().removeIf(request -> request.answer() == reply);
+        }
     }
 
     /**
@@ -132,7 +288,7 @@ final class BrokerLink implements EventSink {
             return answer;
         }
         if (Thread.currentThread().isInterrupted()) {
-            answers.remove(requestId);
+            forget(requestId, reply);
             throw new JMSException(
                     "the thread was interrupted while it waited for the answer to the request to " + action
                             + "; whether it was carried out is not known",
@@ -141,27 +297,25 @@ final class BrokerLink implements EventSink {
         return unanswered(requestId, reply, timeoutMillis, option, action);
     }
 
-    /** Numbers a request whose command the caller is about to send. */
-    long nextRequest(Answer answer) {
-        long requestId = requestIds.incrementAndGet();
-        answers.put(requestId, answer);
-        String reason = lost.get();
-        if (reason != null && answers.remove(requestId) != null) {
-            answer.answered(new Event.Failed(requestId, ErrorCode.DISCONNECTED, reason));
-        }
-        return requestId;
-    }
-
     /** @throws JMSException when the broker cannot be reached any more */
     void checkAlive(String action) throws JMSException {
-        String reason = lost.get();
-        if (reason != null) {
-            throw Failures.of(ErrorCode.DISCONNECTED, "could not " + action + ": " + reason);
+        Loss loss = lost.get();
+        if (loss != null) {
+            throw Failures.of(loss.code, "could not " + action + ": " + loss.reason);
         }
     }
 
     boolean isLost() {
         return lost.get() != null;
+    }
+
+    /** Whether it is being set up again at present. */
+    boolean isInterrupted() {
+        return interruption != null;
+    }
+
+    ExceptionReports reports() {
+        return reports;
     }
 
     LiveTemporaries temporaries() {
@@ -186,7 +340,7 @@ final class BrokerLink implements EventSink {
         windows.remove(sessionId);
     }
 
-    // Events, on a broker's thread.
+    // Events, on the link's thread.
 
     @Override
     public void accept(Event event) {
@@ -225,23 +379,69 @@ final class BrokerLink implements EventSink {
     }
 
     private void answer(long requestId, Event event) {
-        Answer answer = answers.remove(requestId);
-        if (answer != null) {
-            answer.answered(event);
+        Request request = requests.remove(requestId);
+        if (request != null) {
+            request.answer().answered(event);
         }
     }
 
-    /** Nothing more goes either way: all that wait learn it. Called by any thread; only the first reason counts. */
-    void lose(String reason) {
-        if (!lost.compareAndSet(null, reason)) {
+    @Override
+    public void interrupted(String reason) {
+        interruption = reason;
+        reports.report(Failures.of(ErrorCode.DISCONNECTED, "the connection is interrupted: " + reason));
+    }
+
+    @Override
+    public void resumed() {
+        interruption = null;
+    }
+
+    @Override
+    public void renewed(Renewal renewal) {
+        interruption = null;
+        Outlet next = new Outlet(epoch() + 1, renewal.sink());
+        outlet = next;
+        List<Request> open = new ArrayList<>();
+        requests.keySet().stream().sorted().forEach(requestId -> {
+            Request request = requests.get(requestId);
+            if (request != null && request.epoch() != next.epoch && requests.remove(requestId, request)) {
+                open.add(request);
+            }
+        });
+        Standing now = standing;
+        if (now != null) {
+            now.renew(renewal, open);
             return;
         }
-        for (Long requestId : answers.keySet()) {
-            answer(requestId, new Event.Failed(requestId, ErrorCode.DISCONNECTED, reason));
+        for (Request request : open) {
+            Command command = request.command();
+            if (command != null) {
+                renewal.send(register(request.answer(), id -> Renewing.renumbered(command, id)));
+            }
+        }
+        renewal.done();
+    }
+
+    @Override
+    public void ended(ErrorCode code, String reason) {
+        lose(code, reason);
+    }
+
+    void lose(String reason) {
+        lose(ErrorCode.DISCONNECTED, reason);
+    }
+
+    /** Nothing more goes either way: all that wait learn it. Called by any thread; only the first reason counts. */
+    private void lose(ErrorCode code, String reason) {
+        if (!lost.compareAndSet(null, new Loss(code, reason))) {
+            return;
+        }
+        for (Long requestId : requests.keySet()) {
+            answer(requestId, new Event.Failed(requestId, code, reason));
         }
         windows.values().forEach(SendWindow::wake);
         inboxes.values().forEach(Inbox::wakeOwner);
-        reports.connectionLost(Failures.of(ErrorCode.DISCONNECTED, "the connection is lost: " + reason));
+        reports.connectionLost(Failures.of(code, "the connection is lost: " + reason));
     }
 
     /** What each event leads to. */

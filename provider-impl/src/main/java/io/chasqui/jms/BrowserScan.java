@@ -23,6 +23,7 @@ final class BrowserScan implements Enumeration<Message> {
     private final SessionCore session;
     private final long browserId;
     private final Consumer<BrowserScan> whenDone;
+    private final int epoch;
     private Iterator<Browsed> page = List.<Browsed>of().iterator();
     private boolean lastPage;
     private @Nullable Browsed next;
@@ -33,6 +34,7 @@ final class BrowserScan implements Enumeration<Message> {
         this.session = session;
         this.browserId = browserId;
         this.whenDone = whenDone;
+        epoch = session.connection().link().epoch();
     }
 
     /** False as well when the browser was closed meanwhile (BRW-15). */
@@ -64,8 +66,10 @@ final class BrowserScan implements Enumeration<Message> {
 
     private void fetch() {
         try {
-            Event.Page fetched = (Event.Page)
-                    session.connection().link().request("browse a queue", id -> new Browse(id, browserId, PAGE));
+            BrokerLink link = session.connection().link();
+            Event.Page fetched = (Event.Page) BrokerLink.succeeded(
+                    "browse a queue",
+                    link.exchange(epoch, "browse a queue", new Reply(), id -> new Browse(id, browserId, PAGE)));
             page = fetched.messages().iterator();
             lastPage = fetched.last();
         } catch (JMSException e) {

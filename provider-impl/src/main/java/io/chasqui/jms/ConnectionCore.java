@@ -10,14 +10,17 @@ import io.chasqui.protocol.ConnectionCommand.Close;
 import io.chasqui.protocol.ConnectionCommand.CreateTemporary;
 import io.chasqui.protocol.ConnectionCommand.DeleteTemporary;
 import io.chasqui.protocol.ConnectionCommand.Open;
-import io.chasqui.protocol.ConnectionCommand.OpenSession;
 import io.chasqui.protocol.ConnectionCommand.SetClientId;
 import io.chasqui.protocol.ConnectionCommand.Unsubscribe;
+import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
+import io.chasqui.protocol.Renewal;
+import io.chasqui.protocol.SessionCommand.Send;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,7 +39,13 @@ final class ConnectionCore {
     private final ClientThreads threads;
     private final ExceptionReports reports;
     private final DeserializationPolicy policy;
-    private final Event.Opened opened;
+    private final boolean remote;
+    /** Never changes, whatever links follow: the first one's. */
+    private final String connectionId;
+    /** What the broker of the present link said. */
+    private volatile Event.Opened opened;
+
+    private final Set<Destination> ownTemporaries = ConcurrentHashMap.newKeySet();
     private final AtomicLong sessionIds = new AtomicLong();
     private final AtomicLong consumerIds = new AtomicLong();
     private final AtomicLong browserIds = new AtomicLong();
@@ -46,6 +55,10 @@ final class ConnectionCore {
     private final ReentrantLock closeLock = new ReentrantLock();
     private final ReentrantLock stateLock = new ReentrantLock();
     private final Condition stateChanged = stateLock.newCondition();
+    private final Credentials credentials;
+    /** The latest; the link's thread only. */
+    private @Nullable Renewing renewing;
+
     private volatile @Nullable String clientId;
     /** The client ID cannot be set any more: the connection was used, or has one. */
     private volatile boolean clientIdFixed;
@@ -56,20 +69,22 @@ final class ConnectionCore {
     private volatile boolean released;
 
     private ConnectionCore(
-            BrokerLink link,
-            ConnectionSettings settings,
-            ClientThreads threads,
-            ExceptionReports reports,
-            Event.Opened opened) {
+            BrokerLink link, ClientThreads threads, ExceptionReports reports, Caller caller, Event.Opened opened) {
+        remote = caller.remote;
+        credentials = caller.credentials;
+        settings = caller.settings;
         this.link = link;
-        this.settings = settings;
         this.threads = threads;
         this.reports = reports;
         this.opened = opened;
+        connectionId = opened.connectionId();
         policy = DeserializationPolicy.of(settings.deserializationAllowList());
         clientId = settings.clientId();
         clientIdFixed = settings.clientId() != null;
     }
+
+    /** Who connects, how, and whether over a network. */
+    private record Caller(ConnectionSettings settings, Credentials credentials, boolean remote) {}
 
     /** Connects and authenticates; nothing is left behind when that fails. */
     static ConnectionCore open(BrokerPort broker, ConnectionSettings settings, Credentials credentials)
@@ -82,7 +97,10 @@ final class ConnectionCore {
                     "open a connection",
                     id -> new Open(id, credentials.user(), credentials.password(), settings.clientId()));
             threads.name(opened.connectionId());
-            return new ConnectionCore(link, settings, threads, reports, opened);
+            Caller caller = new Caller(settings, credentials, broker.encodes());
+            ConnectionCore connection = new ConnectionCore(link, threads, reports, caller, opened);
+            link.stand(connection::renew);
+            return connection;
         } catch (JMSException e) {
             reports.close();
             link.send(new Close(0));
@@ -112,7 +130,7 @@ final class ConnectionCore {
     }
 
     String connectionId() {
-        return opened.connectionId();
+        return connectionId;
     }
 
     String brokerId() {
@@ -126,6 +144,11 @@ final class ConnectionCore {
     /** Whether the broker stores persistent messages. */
     boolean brokerStores() {
         return opened.stores();
+    }
+
+    /** Whether the broker is reached over a network. */
+    boolean isRemote() {
+        return remote;
     }
 
     SendWindow newSendWindow() {
@@ -189,8 +212,8 @@ final class ConnectionCore {
         link.checkAlive("create a session");
         SessionCore session = new SessionCore(this, sessionIds.incrementAndGet(), mode);
         link.register(session.sessionId(), session.window());
-        link.send(new OpenSession(session.sessionId(), mode.kind()));
-        sessions.add(session);
+        sessions.add(session); // Before it is opened: a new link restores it, and opening it twice does no harm.
+        link.send(session.opening());
         if (closed) {
             sessions.remove(session);
             checkOpen();
@@ -214,7 +237,12 @@ final class ConnectionCore {
     Destination createTemporary(Destination.Kind kind) throws JMSException {
         String name = connectionId() + '-' + temporaries.incrementAndGet();
         Destination destination = new Destination(kind, name);
-        link.request("create the " + destination, id -> new CreateTemporary(id, destination));
+        Reply reply = new Reply(answer -> {
+            if (answer instanceof Event.Completed) {
+                ownTemporaries.add(destination);
+            }
+        });
+        link.request("create the " + destination, reply, id -> new CreateTemporary(id, destination));
         link.temporaries().add(destination);
         return destination;
     }
@@ -222,7 +250,15 @@ final class ConnectionCore {
     /** Does nothing when it is gone already, as it is when the connection is closed (TMP-9). */
     void deleteTemporary(Destination destination) throws JMSException {
         if (!closed) {
-            link.request("delete the " + destination, id -> new DeleteTemporary(id, destination));
+            boolean own = ownTemporaries.remove(destination);
+            try {
+                link.request("delete the " + destination, id -> new DeleteTemporary(id, destination));
+            } catch (JMSException e) {
+                if (own) {
+                    ownTemporaries.add(destination);
+                }
+                throw e;
+            }
             link.temporaries().remove(destination);
         }
     }
@@ -242,6 +278,58 @@ final class ConnectionCore {
                     "there is no subscription without a name", FailureCodes.INVALID_DESTINATION);
         }
         link.request("unsubscribe '" + name + "'", id -> new Unsubscribe(id, name));
+    }
+
+    // A new link.
+
+    /** The link is new: brings the broker back to where it was. On the link's thread. */
+    private void renew(Renewal renewal, List<Request> open) {
+        Renewing earlier = renewing;
+        Renewing next = new Renewing(this, renewal, earlier == null ? List.of() : earlier.leftOver(), open);
+        renewing = next;
+        link.temporaries().keepOnly(ownTemporaries);
+        sessions.forEach(SessionCore::renewed);
+        connectionConsumers.forEach(JmsConnectionConsumer::renewed);
+        reports.report(Failures.of(ErrorCode.DISCONNECTED, Renewing.ROLLED_BACK));
+        next.begin();
+    }
+
+    /** The command that opens the connection again. */
+    Open open(long requestId) {
+        return new Open(requestId, credentials.user(), credentials.password(), clientId);
+    }
+
+    void reopened(Event.Opened event) {
+        opened = event;
+    }
+
+    Set<Destination> ownTemporaries() {
+        return ownTemporaries;
+    }
+
+    List<SessionCore> sessions() {
+        return sessions.stream().filter(session -> !session.isClosed()).toList();
+    }
+
+    Set<JmsConnectionConsumer> connectionConsumers() {
+        return connectionConsumers;
+    }
+
+    /** The open session of this number, null when there is none. */
+    @Nullable
+    SessionCore session(long sessionId) {
+        for (SessionCore session : sessions) {
+            if (session.sessionId() == sessionId && !session.isClosed()) {
+                return session;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a message takes effect when it is sent, and not with a transaction. */
+    boolean isSentAtOnce(Send send) {
+        SessionCore session = session(send.sessionId());
+        return session != null && !session.isInTransaction();
     }
 
     // Start, stop and close.
@@ -336,7 +424,7 @@ final class ConnectionCore {
             }
             reports.close();
             if (!link.isLost()) {
-                link.request("close the connection", Close::new);
+                link.requestClose("close the connection", Close::new);
             }
         } finally {
             closed = true;

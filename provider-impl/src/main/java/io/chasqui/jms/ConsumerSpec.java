@@ -2,6 +2,7 @@ package io.chasqui.jms;
 
 import io.chasqui.jms.message.Destinations;
 import io.chasqui.jms.message.FailureCodes;
+import io.chasqui.protocol.SessionCommand.OpenConsumer;
 import io.chasqui.protocol.SessionCommand.Subscription;
 import io.chasqui.protocol.SubscriptionKind;
 import jakarta.jms.Destination;
@@ -94,6 +95,19 @@ record ConsumerSpec(
                     "the destination is null; name a queue or topic", FailureCodes.INVALID_DESTINATION);
         }
         return destination;
+    }
+
+    /** The command that opens a consumer, continuing with the number after the last delivery that has come. */
+    OpenConsumer opening(long requestId, long sessionId, Inbox inbox) {
+        return new OpenConsumer(
+                requestId,
+                sessionId,
+                inbox.progress().consumerId(),
+                resolved,
+                selector,
+                noLocal,
+                subscription,
+                inbox.arrived());
     }
 
     static @Nullable String nullIfEmpty(@Nullable String selector) {

@@ -101,6 +101,11 @@ final class Inbox {
         gate.post(START_OVER);
     }
 
+    /** The number of the last delivery that has come. */
+    long arrived() {
+        return arrived;
+    }
+
     private void creditEnded() {
         creditEndedAt = arrived;
         gate.post(CREDIT_ENDED);

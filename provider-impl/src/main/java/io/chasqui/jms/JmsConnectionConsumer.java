@@ -27,6 +27,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
     private static final long RETRY_MILLIS = 500;
 
     private final SessionCore session;
+    private final ConsumerSpec spec;
     private final Inbox inbox;
     private final ServerSessionPool pool;
     private final int maxMessages;
@@ -38,8 +39,10 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
 
     private volatile boolean closed;
 
-    private JmsConnectionConsumer(SessionCore session, Progress progress, ServerSessionPool pool, int maxMessages) {
+    private JmsConnectionConsumer(
+            SessionCore session, ConsumerSpec spec, Progress progress, ServerSessionPool pool, int maxMessages) {
         this.session = session;
+        this.spec = spec;
         this.pool = pool;
         this.maxMessages = maxMessages;
         ConnectionCore connection = session.connection();
@@ -67,22 +70,10 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
         }
         SessionCore session = connection.openSession(AcknowledgeMode.CLIENT);
         Progress progress = new Progress(connection.nextConsumerId());
-        JmsConnectionConsumer consumer = new JmsConnectionConsumer(session, progress, pool, maxMessages);
+        JmsConnectionConsumer consumer = new JmsConnectionConsumer(session, spec, progress, pool, maxMessages);
         connection.link().register(progress.consumerId(), consumer.inbox);
         try {
-            connection
-                    .link()
-                    .request(
-                            "create a connection consumer of " + spec.resolved(),
-                            id -> new OpenConsumer(
-                                    id,
-                                    session.sessionId(),
-                                    progress.consumerId(),
-                                    spec.resolved(),
-                                    spec.selector(),
-                                    spec.noLocal(),
-                                    spec.subscription(),
-                                    0));
+            connection.link().request("create a connection consumer of " + spec.resolved(), consumer::opening);
         } catch (JMSException e) {
             connection.link().unregisterConsumer(progress.consumerId());
             session.close();
@@ -91,6 +82,17 @@ final class JmsConnectionConsumer implements ConnectionConsumer, Inbox.Owner {
         connection.add(consumer);
         consumer.inbox.listen();
         return consumer;
+    }
+
+    /** The command that opens it, or opens it again where the deliveries have got to. */
+    OpenConsumer opening(long requestId) {
+        return spec.opening(requestId, session.sessionId(), inbox);
+    }
+
+    /** The link is new: what has come is void. */
+    void renewed() {
+        inbox.startOver();
+        inbox.startedOver();
     }
 
     @Override

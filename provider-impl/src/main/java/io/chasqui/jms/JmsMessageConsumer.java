@@ -1,9 +1,9 @@
 package io.chasqui.jms;
 
 import io.chasqui.jms.message.FailureCodes;
-import io.chasqui.protocol.Event;
 import io.chasqui.protocol.Event.Deliver;
 import io.chasqui.protocol.SessionCommand.CloseConsumer;
+import io.chasqui.protocol.SessionCommand.OpenConsumer;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -42,6 +42,15 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
 
     final Inbox inbox() {
         return inbox;
+    }
+
+    /** The command that opens it, or opens it again where the deliveries have got to. */
+    final OpenConsumer opening(long requestId) {
+        return spec.opening(requestId, session.sessionId(), inbox);
+    }
+
+    final boolean isClosed() {
+        return closed;
     }
 
     final ConsumerSpec spec() {
@@ -128,8 +137,10 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         if (current == null || closing) {
             return;
         }
+        int epoch = connection().link().epoch();
         Deliver delivery = inbox.take();
         if (delivery != null) {
+            session.work().begin(epoch);
             session.acknowledgement().deliver(inbox.progress(), delivery, current, inbox.size() == 0);
         }
         if (listener != null && !closing) {
@@ -218,15 +229,14 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         session.acknowledgement().acknowledgeWhatIsPending(progress);
         markClosed();
         String action = "close the consumer";
-        Event answer = connection()
-                .link()
-                .exchange(
-                        action,
-                        new Reply(),
-                        id -> new CloseConsumer(id, session.sessionId(), progress.consumerId(), progress.seen()));
-        session.forget(this);
-        if (!connection().link().isLost()) {
-            BrokerLink.succeeded(action, answer);
+        try {
+            connection()
+                    .link()
+                    .requestClose(
+                            action,
+                            id -> new CloseConsumer(id, session.sessionId(), progress.consumerId(), progress.seen()));
+        } finally {
+            session.forget(this);
         }
     }
 

@@ -2,6 +2,7 @@ package io.chasqui.jms;
 
 import io.chasqui.protocol.BranchId;
 import io.chasqui.protocol.Command;
+import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.Seen;
 import io.chasqui.protocol.TransactionCommand.CommitBranch;
@@ -53,7 +54,10 @@ final class JmsXaResource implements XAResource {
                     "the session is in branch " + current + "; end it before starting " + branch);
         }
         long timeoutMillis = TimeUnit.SECONDS.toMillis(timeoutSeconds);
+        int epoch = link.epoch();
         ask("start branch " + branch, id -> new Start(id, session.sessionId(), branch, mode, timeoutMillis));
+        session.work().end();
+        session.work().begin(epoch);
         session.branch(branch);
     }
 
@@ -77,13 +81,31 @@ final class JmsXaResource implements XAResource {
         if (branch.equals(current)) {
             session.async().awaitAll(session.connection().settings().sendTimeoutMillis());
             List<Seen> seen = session.acknowledgement().unsettled();
+            int epoch = session.work().epochOr(link.epoch());
             session.branch(null);
+            session.work().end();
             session.acknowledgement().settled(seen);
-            ask("end branch " + branch, id -> new End(id, session.sessionId(), branch, mode, seen));
+            Event answer = link.exchange(
+                    epoch,
+                    "end branch " + branch,
+                    new Reply(),
+                    id -> new End(id, session.sessionId(), branch, mode, seen));
+            if (answer instanceof Event.Failed failed) {
+                throw failedEnd(branch, failed);
+            }
         } else {
             // A branch that is suspended, or none of this session's: the broker knows which, and answers.
             ask("end branch " + branch, id -> new End(id, session.sessionId(), branch, mode, List.of()));
         }
+    }
+
+    /** Work of an earlier link is rolled back; what has come on the present one since goes back. */
+    private XAException failedEnd(BranchId branch, Event.Failed failed) {
+        if (failed.code() == ErrorCode.TRANSACTION_ROLLED_BACK) {
+            giveBackBuffered();
+            return Failures.xa(XAException.XA_RBCOMMFAIL, "could not end branch " + branch + ": " + failed.reason());
+        }
+        return Failures.xa(failed, "end branch " + branch);
     }
 
     private static EndMode endMode(int flags) throws XAException {

@@ -21,6 +21,11 @@ final class LiveTemporaries {
         alive.remove(destination);
     }
 
+    /** The link is new: whether the others still exist is not known. */
+    void keepOnly(Set<Destination> own) {
+        alive.retainAll(own);
+    }
+
     /** Whether a send to it must be answered to be trusted. */
     boolean isDoubtful(Destination destination) {
         return destination.isTemporary() && !alive.contains(destination);

@@ -6,11 +6,13 @@ import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
 import io.chasqui.message.MessageId;
+import io.chasqui.protocol.Command;
 import io.chasqui.protocol.SessionCommand.Send;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageFormatException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,8 @@ final class MessageSender {
         window.take(to, frozen.size(), timeoutMillis);
         if (mustConfirm(to, options)) {
             sendConfirmed(to, frozen, timeoutMillis);
+        } else if (session.isInTransaction()) {
+            link.send(session.beginWork(), new Send(0, session.sessionId(), frozen));
         } else {
             link.send(new Send(0, session.sessionId(), frozen));
         }
@@ -60,8 +64,7 @@ final class MessageSender {
             link.temporaries().add(to);
         }
         Reply reply = new Reply();
-        long requestId = link.nextRequest(reply);
-        link.send(new Send(requestId, session.sessionId(), frozen));
+        long requestId = post(reply, frozen);
         String action = "send a message to " + to;
         try {
             BrokerLink.succeeded(action, link.awaitSend(requestId, reply, timeoutMillis, action));
@@ -84,8 +87,17 @@ final class MessageSender {
         window.take(to, frozen.size(), timeoutMillis);
         // The callback may come before this returns, so the header fields must be there before the command is gone.
         stamp(message, envelope);
-        long requestId = link.nextRequest(async.begin(message, listener));
-        link.send(new Send(requestId, session.sessionId(), frozen));
+        post(async.begin(message, listener), frozen);
+    }
+
+    private long post(Answer answer, Message frozen) {
+        LongFunction<Command> send = id -> new Send(id, session.sessionId(), frozen);
+        return session.isInTransaction() ? link.post(session.beginWork(), answer, send) : link.post(answer, send);
+    }
+
+    /** Numbers something else that may have to be asked about later. */
+    MessageId nextId() {
+        return new MessageId(idPrefix, sequence.incrementAndGet());
     }
 
     private Envelope address(Destination to, DeliveryOptions options) throws JMSException {
@@ -93,7 +105,9 @@ final class MessageSender {
         long now = System.currentTimeMillis();
         return new Envelope(
                 to,
-                options.disableMessageId() ? null : new MessageId(idPrefix, sequence.incrementAndGet()),
+                options.disableMessageId() && !(connection.isRemote() && options.persistent())
+                        ? null
+                        : new MessageId(idPrefix, sequence.incrementAndGet()),
                 options.persistent(),
                 options.priority(),
                 options.disableMessageTimestamp() ? 0 : now,
@@ -109,7 +123,7 @@ final class MessageSender {
     private Message freeze(Destination to, jakarta.jms.@Nullable Message message, Envelope envelope)
             throws JMSException {
         Message frozen = freeze(message, envelope);
-        if (frozen.persistent() && connection.brokerStores() && !to.isTemporary()) {
+        if (connection.isRemote() || frozen.persistent() && connection.brokerStores() && !to.isTemporary()) {
             frozen.encodeAhead();
         }
         return frozen;

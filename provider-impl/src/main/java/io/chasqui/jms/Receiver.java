@@ -68,8 +68,13 @@ final class Receiver {
         if (ended || !session.connection().isStarted()) {
             return null;
         }
+        int epoch = session.connection().link().epoch();
         Deliver delivery = inbox.take();
-        return delivery == null ? null : session.acknowledgement().handOver(inbox, delivery, how);
+        if (delivery == null) {
+            return null;
+        }
+        session.work().begin(epoch);
+        return session.acknowledgement().handOver(inbox, delivery, how);
     }
 
     private <T> @Nullable T take(HandOver<T> how) throws JMSException {

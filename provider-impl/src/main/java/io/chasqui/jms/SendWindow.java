@@ -106,6 +106,17 @@ final class SendWindow {
         }
     }
 
+    /** Takes room for a message that is sent again, whether there is any or not. */
+    void takeAnyway(int bytes) {
+        used.addAndGet((1L << BYTE_BITS) + bytes);
+    }
+
+    /** The link is new: the broker has nothing of this session. */
+    void renewed() {
+        used.set(0);
+        wake();
+    }
+
     private String usage() {
         long now = used.get();
         return "the broker has not found room for " + (now >>> BYTE_BITS) + " of " + windowMessages + " messages and "
@@ -117,10 +128,15 @@ final class SendWindow {
      * it then sends many before it has to wait anew.
      */
     void grant(int messages, long bytes) {
-        long now = used.addAndGet(-(((long) messages << BYTE_BITS) + bytes));
+        long now = used.updateAndGet(before -> less(before, messages, bytes));
         if ((now >>> BYTE_BITS) <= windowMessages / 2 && (now & BYTES) <= windowBytes / 2) {
             wake();
         }
+    }
+
+    /** Never below nothing: a message that a thread took room for on an earlier link may be granted on this one. */
+    private static long less(long used, int messages, long bytes) {
+        return Math.max(0, (used >>> BYTE_BITS) - messages) << BYTE_BITS | Math.max(0, (used & BYTES) - bytes);
     }
 
     /** Whoever waits for room learns that there will be none. */

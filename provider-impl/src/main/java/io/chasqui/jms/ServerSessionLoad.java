@@ -65,6 +65,7 @@ final class ServerSessionLoad {
 
     private void deliverOne() {
         MessageListener current = listener;
+        session.work().begin(session.connection().link().epoch());
         Loaded next = current == null || !session.mayDeliver() ? null : loaded.poll();
         if (current == null || next == null) {
             return;

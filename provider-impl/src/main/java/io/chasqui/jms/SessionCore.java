@@ -6,13 +6,13 @@ import io.chasqui.jms.message.JmsMessage;
 import io.chasqui.jms.message.Reception;
 import io.chasqui.message.Destination;
 import io.chasqui.protocol.BranchId;
+import io.chasqui.protocol.ConnectionCommand.OpenSession;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.Event.Deliver;
 import io.chasqui.protocol.Seen;
 import io.chasqui.protocol.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.SessionCommand.CloseSession;
-import io.chasqui.protocol.SessionCommand.OpenConsumer;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -41,6 +41,7 @@ final class SessionCore implements Reception {
     private final Acknowledgement acknowledgement;
     private final ListenerDispatch dispatch;
     private final ServerSessionLoad load;
+    private final Unfinished work = new Unfinished();
     private final Set<JmsMessageConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final Set<JmsQueueBrowser> browsers = ConcurrentHashMap.newKeySet();
     private final ReentrantLock closeLock = new ReentrantLock();
@@ -185,18 +186,7 @@ final class SessionCore implements Reception {
             consumer.beginClose(); // Or close would wait for a receive that nobody ends.
         }
         String action = "create a consumer of " + spec.resolved();
-        Event answer = link.exchange(
-                action,
-                new Reply(),
-                id -> new OpenConsumer(
-                        id,
-                        sessionId,
-                        consumerId,
-                        spec.resolved(),
-                        spec.selector(),
-                        spec.noLocal(),
-                        spec.subscription(),
-                        0));
+        Event answer = link.exchange(action, new Reply(), consumer::opening);
         if (answer instanceof Event.Failed failed) {
             if (failed.code() == ErrorCode.DISCONNECTED) {
                 link.send(new CloseConsumer(0, sessionId, consumerId, 0)); // It may have been opened after all.
@@ -240,7 +230,43 @@ final class SessionCore implements Reception {
         browsers.remove(browser);
     }
 
-    // Transactions.
+    // Transactions, and what becomes of them when the link is new.
+
+    Unfinished work() {
+        return work;
+    }
+
+    /** Notes that work begins, unless it has begun; tells since which link there is some. */
+    int beginWork() {
+        int current = connection.link().epoch();
+        work.begin(current);
+        return work.epochOr(current);
+    }
+
+    /** The command that opens it, or opens it again. */
+    OpenSession opening() {
+        return new OpenSession(sessionId, mode.kind());
+    }
+
+    /** The consumers that are to be there. */
+    List<JmsMessageConsumer> consumers() {
+        return consumers.stream().filter(consumer -> !consumer.isClosed()).toList();
+    }
+
+    /** The link is new: the broker has nothing of what was sent in a transaction, delivered, or acknowledged before. */
+    void renewed() {
+        window.renewed();
+        acknowledgement.renewed();
+        load.drop();
+    }
+
+    /** The consumer could not be restored. */
+    void lost(JmsMessageConsumer consumer, JMSException reason) {
+        consumer.beginClose();
+        consumer.markClosed();
+        forget(consumer);
+        connection.reports().report(reason);
+    }
 
     void commit() throws JMSException {
         async.refuseInCallback("commit");
@@ -281,10 +307,10 @@ final class SessionCore implements Reception {
                 List<Seen> seen = markClosed();
                 String action = "close the session";
                 BrokerLink link = connection.link();
-                Event answer = link.exchange(action, new Reply(), id -> new CloseSession(id, sessionId, seen));
-                release();
-                if (!link.isLost()) {
-                    BrokerLink.succeeded(action, answer);
+                try {
+                    link.requestClose(action, id -> new CloseSession(id, sessionId, seen));
+                } finally {
+                    release();
                 }
             }
         } finally {

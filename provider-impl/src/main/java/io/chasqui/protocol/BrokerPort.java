@@ -11,4 +11,9 @@ public interface BrokerPort {
      * @return where the client's commands go; any thread may call it, and commands of one thread stay in order
      */
     CommandSink connect(Peer peer, EventSink events);
+
+    /** Whether commands are encoded on their way, so that it pays to encode messages ahead on the threads of their senders. */
+    default boolean encodes() {
+        return false;
+    }
 }

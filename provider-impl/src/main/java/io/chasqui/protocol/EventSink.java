@@ -23,20 +23,22 @@ public interface EventSink {
     default void resumed() {}
 
     /**
-     * The link was set up anew: the broker knows nothing of what was before, and commands not answered by now will not be.
-     * Commands are held back until the renewal is done.
+     * The link was set up anew: the broker knows nothing of what was before, and whatever was asked of the earlier link will
+     * not be answered.
      */
     default void renewed(Renewal renewal) {
         throw new UnsupportedOperationException("this client cannot begin anew");
     }
 
-    /** The way to bring a broker to the state a client expects. Used on the thread that calls {@link #renewed}. */
-    interface Renewal {
+    /**
+     * The link has ended for good, and nothing more comes of it.
+     *
+     * @param reason for a person
+     */
+    default void ended(ErrorCode code, String reason) {}
 
-        /** Sends a command ahead of those that are held back. */
-        void send(Command command);
-
-        /** Lets the other commands go. */
-        void done();
+    /** Whether what is told reaches the client at present, as far as is known. */
+    default boolean isReachable() {
+        return true;
     }
 }
