@@ -38,6 +38,31 @@ public final class ByteWriter {
         return ByteBuffer.wrap(bytes, 0, size);
     }
 
+    /** Writes a number over what stands there already. */
+    public void writeIntAt(int position, int value) {
+        for (int i = 0; i < Integer.BYTES; i++) {
+            bytes[position + i] = (byte) (value >>> 24 - 8 * i);
+        }
+    }
+
+    /** Takes back everything behind this position. */
+    public void truncate(int position) {
+        size = position;
+    }
+
+    /** What was written from here to there, copied. */
+    public byte[] copyOfRange(int from, int to) {
+        return Arrays.copyOfRange(bytes, from, to);
+    }
+
+    /** Writes bytes as they are, without their length. */
+    public ByteWriter writeRaw(byte[] content, int offset, int length) {
+        reserve(length);
+        System.arraycopy(content, offset, bytes, size, length);
+        size += length;
+        return this;
+    }
+
     private void reserve(int more) {
         int needed = Math.addExact(size, more);
         if (needed > bytes.length) {

@@ -146,6 +146,16 @@ public final class Message {
         encoded = MessageCodec.encode(this);
     }
 
+    /** Writes its encoding, which is kept if it was made ahead. */
+    public void writeTo(ByteWriter out) {
+        byte[] ready = encoded;
+        if (ready == null) {
+            MessageCodec.write(out, this);
+        } else {
+            out.writeRaw(ready, 0, ready.length);
+        }
+    }
+
     /** Its encoding, made now unless that was done ahead, and not kept. For one thread at a time. */
     public byte[] takeEncoded() {
         byte[] ready = encoded;

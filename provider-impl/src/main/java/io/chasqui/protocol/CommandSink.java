@@ -4,4 +4,7 @@ package io.chasqui.protocol;
 @FunctionalInterface
 public interface CommandSink {
     void accept(Command command);
+
+    /** Nobody is interested in the link any more, whether the broker knows that or not. */
+    default void abandon() {}
 }

@@ -73,6 +73,23 @@ public final class VertxLoops implements AutoCloseable {
         return loops;
     }
 
+    /** For sockets: what is opened by a task of one of the loops has its handlers called on that loop's thread. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /**
+     * Runs a task as a batch of one of these loops, at once when the calling thread is the loop's and the loop is not at work,
+     * as it is in a handler of a socket; otherwise posts it.
+     */
+    public static void enter(EventLoop loop, Runnable task) {
+        if (loop instanceof VertxLoop ours) {
+            ours.enter(task);
+        } else {
+            loop.execute(task);
+        }
+    }
+
     /** Runs tasks that may block, on a few threads. */
     public Executor blocking() {
         return task -> vertx.executeBlocking(

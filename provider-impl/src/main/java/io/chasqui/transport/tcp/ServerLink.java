@@ -1,0 +1,287 @@
+package io.chasqui.transport.tcp;
+
+import io.chasqui.loop.EventLoop;
+import io.chasqui.message.MalformedBytesException;
+import io.chasqui.protocol.BrokerPort;
+import io.chasqui.protocol.Command;
+import io.chasqui.protocol.CommandSink;
+import io.chasqui.protocol.ConnectionCommand;
+import io.chasqui.protocol.Event;
+import io.chasqui.protocol.EventSink;
+import io.chasqui.protocol.Identity;
+import io.chasqui.protocol.Peer;
+import io.chasqui.wire.Frame;
+import io.chasqui.wire.FrameDecoder;
+import io.chasqui.wire.LinkFrame;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker's end of a link: hands commands to the engine and events to the socket, and waits for its client when the socket
+ * breaks. Owned by its loop; {@link #accept} is called on the loop of the engine's connection, which is the same unless the
+ * engine has several.
+ */
+final class ServerLink implements EventSink, Line.Listener {
+
+    private static final System.Logger LOG = System.getLogger(ServerLink.class.getName());
+
+    /** More than this on its way to a client, and its commands wait: they would only lead to more. */
+    private static final long HOLD_BYTES = 8L << 20;
+
+    private final EventLoop loop;
+    private final ServerLinks links;
+    private final ServerSettings settings;
+    private final PacedLog log;
+    private final Identity identity;
+    private final byte[] token;
+    private final LinkStream stream;
+    private final Heartbeat heartbeat;
+    private final ArrayDeque<Command> held = new ArrayDeque<>(0);
+    private final CommandSink commands;
+    private final Runnable flush;
+    private @Nullable FrameDecoder decoder;
+    private EventLoop.@Nullable Timer expiry;
+    private String peer;
+    private long closeRequest = -1;
+    private boolean flushing;
+    private volatile boolean attached;
+    private boolean over;
+
+    ServerLink(EventLoop loop, ServerLinks links, ServerSettings settings, PacedLog log, Opening opening) {
+        this.loop = loop;
+        this.links = links;
+        this.settings = settings;
+        this.log = log;
+        identity = opening.identity;
+        token = links.newToken();
+        peer = opening.address;
+        stream = new LinkStream(opening.maxFrameBytes);
+        heartbeat = new Heartbeat(loop, stream, settings.link().idleMillis(), this::onSilence);
+        flush = this::flushNow;
+        commands = opening.broker.connect(new Peer(opening.address, identity), this);
+        links.add(token, this);
+    }
+
+    /** What a link begins with. */
+    record Opening(BrokerPort broker, Identity identity, String address, int maxFrameBytes) {}
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    byte[] token() {
+        return token;
+    }
+
+    /** Whether this one may resume the link. */
+    boolean belongsTo(Identity other) {
+        return identity.equals(other);
+    }
+
+    // ------------------------------------------------------------------ sockets
+
+    /**
+     * Goes on over another socket; an earlier one that still seems to work is closed.
+     *
+     * @param received how many of the broker's frames the client has
+     * @return false when the link has just ended, and the client is to ask for a new one
+     * @throws MalformedBytesException when that cannot be
+     */
+    boolean attach(Line line, FrameDecoder next, long received, boolean resumed, int clientIdleMillis)
+            throws MalformedBytesException {
+        if (over) {
+            return false;
+        }
+        dropLine();
+        if (expiry != null) {
+            expiry.cancel();
+            expiry = null;
+        }
+        if (decoder != null) {
+            next.continueFrom(decoder);
+        }
+        decoder = next;
+        peer = line.address();
+        line.handTo(loop, this);
+        stream.attach(line, received, new LinkFrame.Attached(token, resumed, stream.received()));
+        attached = true;
+        heartbeat.start(clientIdleMillis);
+        return true;
+    }
+
+    private void dropLine() {
+        Line line = stream.line();
+        attached = false;
+        stream.detach();
+        heartbeat.stop();
+        if (line != null) {
+            line.close();
+        }
+    }
+
+    @Override
+    public void onBytes(Line line, ByteBuffer bytes) {
+        FrameDecoder from = decoder;
+        if (line != stream.line() || from == null) {
+            return;
+        }
+        int length = bytes.remaining();
+        long before = from.counted();
+        try {
+            from.feed(bytes);
+            for (Frame frame = from.next(); frame != null && !over; frame = from.next()) {
+                take(frame);
+            }
+            stream.onReceived((int) (from.counted() - before), length);
+        } catch (MalformedBytesException broken) {
+            stream.send(new LinkFrame.Goodbye("protocol error: " + broken.getMessage(), false));
+            log.warn("link of " + describe() + " ended, because its client broke the protocol: " + broken.getMessage());
+            giveUp();
+        }
+    }
+
+    private void take(Frame frame) throws MalformedBytesException {
+        if (frame instanceof Frame.OfCommand command) {
+            pass(command.command());
+        } else if (frame instanceof Frame.OfLink control) {
+            if (control.frame() instanceof LinkFrame.Ack ack) {
+                stream.onConfirmed(ack.received());
+                releaseHeld();
+            } else if (!(control.frame() instanceof LinkFrame.Ping)) {
+                throw new MalformedBytesException(
+                        control.frame().getClass().getSimpleName() + " has no place on a link that stands");
+            }
+        }
+    }
+
+    private void pass(Command command) {
+        if (!held.isEmpty() || stream.keptBytes() > HOLD_BYTES) {
+            held.add(command);
+            return;
+        }
+        if (command instanceof ConnectionCommand.Close close) {
+            closeRequest = close.requestId();
+        }
+        commands.accept(command);
+        if (closeRequest == 0) {
+            finish();
+        }
+    }
+
+    private void releaseHeld() {
+        while (!held.isEmpty() && stream.keptBytes() <= HOLD_BYTES && !over) {
+            Command next = held.poll();
+            if (next instanceof ConnectionCommand.Close close) {
+                closeRequest = close.requestId();
+            }
+            commands.accept(next);
+        }
+    }
+
+    private void onSilence() {
+        log.warn("link of " + describe() + " has been silent for "
+                + settings.link().idleMillis() + " ms (idleMillis): its socket is closed");
+        dropLine();
+        awaitReturn();
+    }
+
+    @Override
+    public void onClosed(Line line, @Nullable Throwable cause) {
+        if (line == stream.line()) {
+            attached = false;
+            stream.detach();
+            heartbeat.stop();
+            awaitReturn();
+        }
+    }
+
+    private void awaitReturn() {
+        if (over) {
+            return;
+        }
+        if (settings.resumeMillis() == 0) {
+            giveUp();
+            return;
+        }
+        expiry = loop.schedule(settings.resumeMillis(), () -> {
+            expiry = null;
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "link of {0} was broken, and its client has not come back within {1} ms (resumeMillis): it ends",
+                    describe(),
+                    settings.resumeMillis());
+            giveUp();
+        });
+    }
+
+    /** Ends the link and the engine's connection with it. */
+    private void giveUp() {
+        if (!over) {
+            commands.accept(new ConnectionCommand.Close(0));
+            finish();
+        }
+    }
+
+    /** Nothing more comes from either side. */
+    private void finish() {
+        over = true;
+        stream.flush();
+        if (expiry != null) {
+            expiry.cancel();
+            expiry = null;
+        }
+        dropLine();
+        held.clear();
+        links.remove(token);
+    }
+
+    private String describe() {
+        return peer + (identity.user() == null ? "" : " (user " + identity.user() + ")");
+    }
+
+    // ------------------------------------------------------------------ events, on the engine's loop
+
+    @Override
+    public void accept(Event event) {
+        if (loop.inLoop()) {
+            tell(event);
+        } else {
+            loop.execute(() -> tell(event));
+        }
+    }
+
+    private void tell(Event event) {
+        if (over) {
+            return;
+        }
+        stream.add(event);
+        boolean last = event instanceof Event.Disconnected
+                || closeRequest > 0 && event instanceof Event.Answer answer && answer.requestId() == closeRequest;
+        if (last) {
+            finish();
+        }
+    }
+
+    @Override
+    public void endOfBatch() {
+        if (loop.inLoop()) {
+            flushNow();
+        } else if (!flushing) {
+            flushing = true;
+            loop.execute(flush);
+        }
+    }
+
+    private void flushNow() {
+        flushing = false;
+        if (!over) {
+            stream.flush();
+        }
+    }
+
+    @Override
+    public boolean isReachable() {
+        return attached;
+    }
+}

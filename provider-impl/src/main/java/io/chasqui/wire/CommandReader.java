@@ -1,0 +1,177 @@
+package io.chasqui.wire;
+
+import io.chasqui.message.ByteReader;
+import io.chasqui.message.MalformedBytesException;
+import io.chasqui.message.MessageCodec;
+import io.chasqui.protocol.BrowseCommand;
+import io.chasqui.protocol.Command;
+import io.chasqui.protocol.ConnectionCommand;
+import io.chasqui.protocol.ConnectionCommand.SessionKind;
+import io.chasqui.protocol.SessionCommand;
+import io.chasqui.protocol.SessionCommand.Subscription;
+import io.chasqui.protocol.SubscriptionKind;
+import io.chasqui.protocol.TransactionCommand;
+import io.chasqui.protocol.TransactionCommand.EndMode;
+import io.chasqui.protocol.TransactionCommand.StartMode;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes what {@link CommandWriter} has encoded, and trusts nothing of it. Stateless. */
+final class CommandReader {
+
+    private static final SessionKind[] SESSION_KINDS = SessionKind.values();
+    private static final SubscriptionKind[] SUBSCRIPTION_KINDS = SubscriptionKind.values();
+    private static final StartMode[] START_MODES = StartMode.values();
+    private static final EndMode[] END_MODES = EndMode.values();
+
+    private CommandReader() {}
+
+    static Command read(ByteReader in) throws MalformedBytesException {
+        int type = in.readByte();
+        return switch (type) {
+            case CommandType.OPEN ->
+                new ConnectionCommand.Open(request(in), null, null, Fields.readOptional(in, "a client ID"));
+            case CommandType.SET_CLIENT_ID ->
+                new ConnectionCommand.SetClientId(request(in), Fields.readText(in, "a client ID"));
+            case CommandType.OPEN_SESSION ->
+                new ConnectionCommand.OpenSession(
+                        session(in), Fields.readEnum(in, SESSION_KINDS, "the kind of a session"));
+            case CommandType.CREATE_TEMPORARY ->
+                new ConnectionCommand.CreateTemporary(request(in), Fields.readDestination(in));
+            case CommandType.DELETE_TEMPORARY ->
+                new ConnectionCommand.DeleteTemporary(request(in), Fields.readDestination(in));
+            case CommandType.UNSUBSCRIBE ->
+                new ConnectionCommand.Unsubscribe(request(in), Fields.readText(in, "the name of a subscription"));
+            case CommandType.RESOLVE -> new ConnectionCommand.Resolve(request(in), Fields.readIds(in));
+            case CommandType.CLOSE -> new ConnectionCommand.Close(request(in));
+            default -> readOther(type, in);
+        };
+    }
+
+    private static Command readOther(int type, ByteReader in) throws MalformedBytesException {
+        if (type >= CommandType.OPEN_BROWSER) {
+            return readBrowse(type, in);
+        }
+        return type >= CommandType.COMMIT ? readTransaction(type, in) : readSession(type, in);
+    }
+
+    private static Command readSession(int type, ByteReader in) throws MalformedBytesException {
+        return switch (type) {
+            case CommandType.SEND -> new SessionCommand.Send(request(in), session(in), MessageCodec.read(in));
+            case CommandType.OPEN_CONSUMER -> readOpenConsumer(in);
+            case CommandType.CLOSE_CONSUMER ->
+                new SessionCommand.CloseConsumer(request(in), session(in), consumer(in), delivery(in));
+            case CommandType.ADD_CREDIT -> new SessionCommand.AddCredit(session(in), consumer(in), credit(in));
+            case CommandType.PULL -> new SessionCommand.Pull(request(in), session(in), consumer(in), credit(in));
+            case CommandType.RETURN -> new SessionCommand.Return(session(in), consumer(in), delivery(in));
+            case CommandType.ACKNOWLEDGE ->
+                new SessionCommand.Acknowledge(request(in), session(in), Fields.readSeen(in));
+            case CommandType.DISCARD -> new SessionCommand.Discard(session(in), consumer(in), delivery(in));
+            case CommandType.RECOVER -> new SessionCommand.Recover(request(in), session(in), Fields.readSeen(in));
+            case CommandType.ADOPT ->
+                new SessionCommand.Adopt(session(in), consumer(in), session(in), consumer(in), delivery(in));
+            case CommandType.CLOSE_SESSION ->
+                new SessionCommand.CloseSession(request(in), session(in), Fields.readSeen(in));
+            default -> throw unknown(type);
+        };
+    }
+
+    private static SessionCommand.OpenConsumer readOpenConsumer(ByteReader in) throws MalformedBytesException {
+        return new SessionCommand.OpenConsumer(
+                request(in),
+                session(in),
+                consumer(in),
+                Fields.readDestination(in),
+                Fields.readOptional(in, "a selector"),
+                Fields.readFlag(in, "noLocal"),
+                readSubscription(in),
+                delivery(in));
+    }
+
+    private static @Nullable Subscription readSubscription(ByteReader in) throws MalformedBytesException {
+        if (!Fields.readFlag(in, "whether there is a subscription")) {
+            return null;
+        }
+        return new Subscription(
+                Fields.readEnum(in, SUBSCRIPTION_KINDS, "the kind of a subscription"),
+                Fields.readOptional(in, "the name of a subscription"));
+    }
+
+    private static Command readTransaction(int type, ByteReader in) throws MalformedBytesException {
+        return switch (type) {
+            case CommandType.COMMIT ->
+                new TransactionCommand.Commit(
+                        request(in),
+                        session(in),
+                        Fields.readSeen(in),
+                        Fields.readFlag(in, "whether there is an ID") ? Fields.readMessageId(in) : null);
+            case CommandType.ROLLBACK -> new TransactionCommand.Rollback(request(in), session(in), Fields.readSeen(in));
+            case CommandType.START ->
+                new TransactionCommand.Start(
+                        request(in),
+                        session(in),
+                        Fields.readBranch(in),
+                        Fields.readEnum(in, START_MODES, "the mode of a start"),
+                        Fields.readId(in, "a time-out"));
+            case CommandType.END ->
+                new TransactionCommand.End(
+                        request(in),
+                        session(in),
+                        Fields.readBranch(in),
+                        Fields.readEnum(in, END_MODES, "the mode of an end"),
+                        Fields.readSeen(in));
+            case CommandType.PREPARE -> new TransactionCommand.Prepare(request(in), Fields.readBranch(in));
+            case CommandType.COMMIT_BRANCH ->
+                new TransactionCommand.CommitBranch(
+                        request(in), Fields.readBranch(in), Fields.readFlag(in, "whether it is in one phase"));
+            case CommandType.ROLLBACK_BRANCH ->
+                new TransactionCommand.RollbackBranch(request(in), Fields.readBranch(in));
+            case CommandType.FORGET -> new TransactionCommand.Forget(request(in), Fields.readBranch(in));
+            case CommandType.IN_DOUBT -> new TransactionCommand.InDoubt(request(in));
+            default -> throw unknown(type);
+        };
+    }
+
+    private static Command readBrowse(int type, ByteReader in) throws MalformedBytesException {
+        return switch (type) {
+            case CommandType.OPEN_BROWSER ->
+                new BrowseCommand.OpenBrowser(
+                        request(in),
+                        session(in),
+                        browser(in),
+                        Fields.readDestination(in),
+                        Fields.readOptional(in, "a selector"));
+            case CommandType.BROWSE ->
+                new BrowseCommand.Browse(request(in), browser(in), Fields.readCount(in, "the size of a page"));
+            case CommandType.CLOSE_BROWSER -> new BrowseCommand.CloseBrowser(browser(in));
+            default -> throw unknown(type);
+        };
+    }
+
+    private static MalformedBytesException unknown(int type) {
+        return new MalformedBytesException("there is no command of type " + type);
+    }
+
+    private static long request(ByteReader in) throws MalformedBytesException {
+        return Fields.readId(in, "a request's number");
+    }
+
+    private static long session(ByteReader in) throws MalformedBytesException {
+        return Fields.readId(in, "a session's number");
+    }
+
+    private static long consumer(ByteReader in) throws MalformedBytesException {
+        return Fields.readId(in, "a consumer's number");
+    }
+
+    private static long browser(ByteReader in) throws MalformedBytesException {
+        return Fields.readId(in, "a browser's number");
+    }
+
+    private static long delivery(ByteReader in) throws MalformedBytesException {
+        return Fields.readId(in, "a delivery's number");
+    }
+
+    private static int credit(ByteReader in) throws MalformedBytesException {
+        return Fields.readCount(in, "a credit");
+    }
+}

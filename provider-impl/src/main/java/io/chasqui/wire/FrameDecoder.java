@@ -1,0 +1,238 @@
+package io.chasqui.wire;
+
+import io.chasqui.message.ByteReader;
+import io.chasqui.message.MalformedBytesException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds frames in a stream of bytes that comes in any pieces. Memory is taken only for what has come, and never more than the
+ * limits allow. After the first failure nothing more is to be read. Owned by one thread.
+ */
+public final class FrameDecoder {
+
+    /** The longest frame before a link stands: nobody has proven who he is. */
+    private static final int HANDSHAKE_FRAME_BYTES = 4 << 10;
+
+    private final boolean takesCommands;
+    private final long maxAssembledBytes;
+    private int maxFrameBytes = HANDSHAKE_FRAME_BYTES;
+    private boolean established;
+    private boolean recognised;
+
+    /** What is to be read next; a frame may begin in it and end in a later one. */
+    private ByteBuffer input = ByteBuffer.allocate(0);
+
+    /** The beginning of a frame whose end has not come. */
+    private byte[] pending = new byte[0];
+
+    private int pendingBytes;
+
+    /** The fragments of a command or event whose end has not come. */
+    private List<byte[]> fragments = new ArrayList<>(0);
+
+    private long fragmentBytes;
+    private long counted;
+
+    private FrameDecoder(boolean takesCommands, long maxAssembledBytes) {
+        this.takesCommands = takesCommands;
+        this.maxAssembledBytes = maxAssembledBytes;
+    }
+
+    /** For the broker's end, which takes commands. */
+    public static FrameDecoder ofBroker(long maxAssembledBytes) {
+        return new FrameDecoder(true, maxAssembledBytes);
+    }
+
+    /** For the client's end, which takes events. */
+    public static FrameDecoder ofClient(long maxAssembledBytes) {
+        FrameDecoder decoder = new FrameDecoder(false, maxAssembledBytes);
+        decoder.recognised = true;
+        return decoder;
+    }
+
+    /** The link stands: from the next frame on commands or events are taken. */
+    public void established(int newMaxFrameBytes) {
+        established = true;
+        maxFrameBytes = newMaxFrameBytes;
+    }
+
+    /** Goes on with the fragments that an earlier socket of the same link has brought. */
+    public void continueFrom(FrameDecoder earlier) {
+        fragments = earlier.fragments;
+        fragmentBytes = earlier.fragmentBytes;
+    }
+
+    /** How many counted frames it has found. */
+    public long counted() {
+        return counted;
+    }
+
+    /** Takes the bytes that have come, until {@link #next} has found everything in them; they are not kept longer. */
+    public void feed(ByteBuffer bytes) {
+        if (input.hasRemaining()) {
+            throw new IllegalStateException("there are bytes that were not looked at");
+        }
+        input = bytes;
+    }
+
+    /** The next frame; null when the rest has not come. */
+    public @Nullable Frame next() throws MalformedBytesException {
+        while (true) {
+            ByteBuffer frame = nextWhole();
+            if (frame == null) {
+                return null;
+            }
+            Frame found = decode(frame);
+            if (found != null) {
+                return found;
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------ finding
+
+    private @Nullable ByteBuffer nextWhole() throws MalformedBytesException {
+        if (!recognised) {
+            if (pendingBytes + input.remaining() < Integer.BYTES) {
+                keepRest();
+                return null;
+            }
+            recognise();
+        }
+        if (pendingBytes == 0 && input.remaining() >= Integer.BYTES) {
+            int length = checked(input.getInt(input.position()));
+            if (input.remaining() - Integer.BYTES >= length) {
+                input.position(input.position() + Integer.BYTES);
+                ByteBuffer frame = input.slice(input.position(), length);
+                input.position(input.position() + length);
+                return frame;
+            }
+        }
+        return completePending();
+    }
+
+    private int checked(int length) throws MalformedBytesException {
+        if (length < 1 || length > maxFrameBytes) {
+            throw new MalformedBytesException(
+                    "a frame of " + Integer.toUnsignedString(length) + " bytes is not between 1 and " + maxFrameBytes);
+        }
+        return length;
+    }
+
+    private @Nullable ByteBuffer completePending() throws MalformedBytesException {
+        take(Integer.BYTES);
+        if (pendingBytes < Integer.BYTES) {
+            return null;
+        }
+        int length = checked(ByteBuffer.wrap(pending).getInt());
+        take(Integer.BYTES + length);
+        if (pendingBytes < Integer.BYTES + length) {
+            return null;
+        }
+        ByteBuffer frame = ByteBuffer.wrap(pending, Integer.BYTES, length).slice();
+        pending = new byte[0];
+        pendingBytes = 0;
+        return frame;
+    }
+
+    /** Moves input to what is pending, until that has so many bytes; takes memory for what is there only. */
+    private void take(int total) {
+        int length = Math.min(total - pendingBytes, input.remaining());
+        if (length > 0) {
+            int needed = pendingBytes + length;
+            if (pending.length < needed) {
+                pending = Arrays.copyOf(pending, Math.min(total, Math.max(needed, 2 * pending.length)));
+            }
+            input.get(pending, pendingBytes, length);
+            pendingBytes = needed;
+        }
+    }
+
+    private void keepRest() {
+        take(pendingBytes + input.remaining());
+    }
+
+    private void recognise() throws MalformedBytesException {
+        byte[] first = new byte[Integer.BYTES];
+        System.arraycopy(pending, 0, first, 0, pendingBytes);
+        input.get(input.position(), first, pendingBytes, Integer.BYTES - pendingBytes);
+        String stranger = Strangers.recognise(first);
+        if (stranger != null) {
+            throw new MalformedBytesException(stranger);
+        }
+        recognised = true;
+    }
+
+    // ------------------------------------------------------------------ decoding
+
+    private @Nullable Frame decode(ByteBuffer bytes) throws MalformedBytesException {
+        ByteReader in = new ByteReader(bytes);
+        int type = in.readByte();
+        if (!FrameType.isCounted(type)) {
+            LinkFrame frame = LinkFrameCodec.read(type, in);
+            if (!LinkFrameCodec.mayHaveMore(frame)) {
+                requireEnd(in, "a frame of type " + type);
+            }
+            return new Frame.OfLink(frame);
+        }
+        if (!established) {
+            throw new MalformedBytesException("a frame of type " + type + " came before the link stood");
+        }
+        counted++;
+        if (type == FrameType.FRAGMENT || type == FrameType.LAST_FRAGMENT) {
+            return assemble(bytes, type == FrameType.LAST_FRAGMENT);
+        }
+        if (!fragments.isEmpty()) {
+            throw new MalformedBytesException("a frame of type " + type + " came between fragments");
+        }
+        return decode(type, in);
+    }
+
+    private Frame decode(int type, ByteReader in) throws MalformedBytesException {
+        if (type != (takesCommands ? FrameType.COMMAND : FrameType.EVENT)) {
+            throw new MalformedBytesException(
+                    "a frame of type " + type + " is not for " + (takesCommands ? "a broker" : "a client"));
+        }
+        Frame frame =
+                takesCommands ? new Frame.OfCommand(CommandReader.read(in)) : new Frame.OfEvent(EventReader.read(in));
+        requireEnd(in, takesCommands ? "a command" : "an event");
+        return frame;
+    }
+
+    private static void requireEnd(ByteReader in, String what) throws MalformedBytesException {
+        if (in.remaining() > 0) {
+            throw new MalformedBytesException(in.remaining() + " bytes follow the end of " + what);
+        }
+    }
+
+    private @Nullable Frame assemble(ByteBuffer bytes, boolean last) throws MalformedBytesException {
+        byte[] fragment = new byte[bytes.remaining()];
+        bytes.get(fragment);
+        if (fragment.length == 0) {
+            throw new MalformedBytesException("a fragment is empty");
+        }
+        fragmentBytes += fragment.length;
+        if (fragmentBytes > maxAssembledBytes) {
+            throw new MalformedBytesException("fragments of " + fragmentBytes + " bytes so far are more than the "
+                    + maxAssembledBytes + " that are taken");
+        }
+        fragments.add(fragment);
+        if (!last) {
+            return null;
+        }
+        byte[] whole = new byte[(int) fragmentBytes];
+        int offset = 0;
+        for (byte[] each : fragments) {
+            System.arraycopy(each, 0, whole, offset, each.length);
+            offset += each.length;
+        }
+        fragments = new ArrayList<>(0);
+        fragmentBytes = 0;
+        ByteReader in = new ByteReader(whole);
+        return decode(in.readByte(), in);
+    }
+}

@@ -1,0 +1,101 @@
+package io.chasqui.wire;
+
+import io.chasqui.message.ByteWriter;
+import io.chasqui.protocol.Command;
+import io.chasqui.protocol.Event;
+import java.util.Arrays;
+
+/** Encodes frames one behind the other, to be sent together. Owned by one thread. */
+public final class FrameWriter {
+
+    private static final int FIRST_BYTES = 512;
+
+    /** The type of a frame. */
+    private static final int TYPE_BYTES = 1;
+
+    private int maxFrameBytes;
+    private ByteWriter out = new ByteWriter(FIRST_BYTES);
+    private final CommandWriter commands = new CommandWriter();
+    private final EventWriter events = new EventWriter();
+    private int counted;
+    private int expectedBytes = FIRST_BYTES;
+
+    /** @param maxFrameBytes the longest frame the other end takes, without the bytes that tell its length */
+    public FrameWriter(int maxFrameBytes) {
+        this.maxFrameBytes = maxFrameBytes;
+    }
+
+    /** From now on frames are no longer than this. */
+    public void limitFrames(int bytes) {
+        maxFrameBytes = bytes;
+    }
+
+    /** How many bytes were written and not taken. */
+    public int size() {
+        return out.size();
+    }
+
+    public void write(LinkFrame frame) {
+        int begin = begin();
+        LinkFrameCodec.write(out, frame);
+        out.writeIntAt(begin, out.size() - begin - Integer.BYTES);
+    }
+
+    public void write(Command command) {
+        int begin = begin();
+        out.writeByte(FrameType.COMMAND);
+        commands.write(out, command);
+        endCounted(begin);
+    }
+
+    public void write(Event event) {
+        int begin = begin();
+        out.writeByte(FrameType.EVENT);
+        events.write(out, event);
+        endCounted(begin);
+    }
+
+    private int begin() {
+        int begin = out.size();
+        out.writeInt(0);
+        return begin;
+    }
+
+    private void endCounted(int begin) {
+        int length = out.size() - begin - Integer.BYTES;
+        if (length > maxFrameBytes) {
+            byte[] whole = out.copyOfRange(begin + Integer.BYTES, out.size());
+            out.truncate(begin);
+            writeFragments(whole);
+        } else {
+            out.writeIntAt(begin, length);
+            counted++;
+        }
+    }
+
+    private void writeFragments(byte[] whole) {
+        int most = maxFrameBytes - TYPE_BYTES;
+        for (int offset = 0; offset < whole.length; offset += most) {
+            int length = Math.min(most, whole.length - offset);
+            boolean last = offset + length == whole.length;
+            out.writeInt(TYPE_BYTES + length)
+                    .writeByte(last ? FrameType.LAST_FRAGMENT : FrameType.FRAGMENT)
+                    .writeRaw(whole, offset, length);
+            counted++;
+        }
+    }
+
+    /** Takes out what was written. */
+    public Frames take() {
+        var whole = out.toByteBuffer();
+        byte[] array = whole.array();
+        int length = whole.remaining();
+        // Kept until the other end has confirmed it: without much empty space.
+        byte[] kept = array.length - length > length / 2 + 64 ? Arrays.copyOf(array, length) : array;
+        Frames frames = new Frames(kept, length, counted);
+        expectedBytes = Math.max(FIRST_BYTES, length);
+        out = new ByteWriter(expectedBytes);
+        counted = 0;
+        return frames;
+    }
+}
