@@ -75,10 +75,11 @@ public final class TcpServer implements AutoCloseable {
     }
 
     private void listen(Endpoint endpoint) throws IOException {
-        int port = endpoint.port();
+        // Below 0: one port that is free, the same for all loops.
+        int wanted = endpoint.port() == 0 ? -1 - bound.size() : endpoint.port();
+        int port = 0;
         for (EventLoop loop : loops.loops()) {
             Promise<NetServer> listening = Promise.promise();
-            int wanted = port;
             loop.execute(() -> open(endpoint, loop, wanted).onComplete(listening));
             try {
                 port = listening

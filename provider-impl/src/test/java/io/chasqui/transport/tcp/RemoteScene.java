@@ -1,0 +1,146 @@
+package io.chasqui.transport.tcp;
+
+import io.chasqui.api.spi.ConnectionSettings;
+import io.chasqui.api.spi.Credentials;
+import io.chasqui.engine.Engine;
+import io.chasqui.engine.EngineSettings;
+import io.chasqui.engine.session.BrokerTraits;
+import io.chasqui.jms.JmsOpener;
+import io.chasqui.loop.vertx.VertxLoops;
+import io.chasqui.protocol.Identity;
+import io.chasqui.security.Channel;
+import io.chasqui.security.Gate;
+import io.chasqui.security.Proof;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A broker with a listener on loopback, and clients of it, without any security. For one test. */
+final class RemoteScene implements AutoCloseable {
+
+    static final LinkSettings LINK = new LinkSettings(16 << 10, 64 << 20, 30_000, 10_000);
+
+    private final ClientLoops clients = new ClientLoops();
+    private final int loopCount;
+    private final ServerSettings settings;
+    private VertxLoops loops;
+    private Engine engine;
+    private TcpServer server;
+    private int port;
+
+    RemoteScene(int loopCount, ServerSettings settings) throws IOException {
+        this.loopCount = loopCount;
+        this.settings = settings;
+        start();
+    }
+
+    static RemoteScene start(int loopCount) throws IOException {
+        return new RemoteScene(loopCount, new ServerSettings(LINK, 10_000, 0, "test broker"));
+    }
+
+    private void start() throws IOException {
+        loops = VertxLoops.start(loopCount, "test");
+        engine = new Engine(
+                loops.loops(),
+                EngineSettings.inMemory(
+                        new BrokerTraits("b" + System.nanoTime(), 1024, 8 << 20, 32 << 20),
+                        256 << 20,
+                        0,
+                        10_000,
+                        10,
+                        "DLQ",
+                        60_000,
+                        0,
+                        (user, password, refusal) -> refusal.accept(null)));
+        server = TcpServer.start(
+                List.of(new Endpoint("127.0.0.1", port, false)), loops, engine, new OpenGate(), settings, null);
+        port = server.endpoints().get(0).port();
+    }
+
+    /** Ends the broker at once and starts a new one, which knows nothing, at the same port. */
+    void restart() throws IOException {
+        stop();
+        start();
+    }
+
+    void stop() {
+        server.close();
+        loops.close();
+    }
+
+    int port() {
+        return port;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    TcpServer server() {
+        return server;
+    }
+
+    JmsOpener opener() {
+        return opener(port, null);
+    }
+
+    JmsOpener opener(int at, @Nullable String clientId) {
+        return opener(at, clientId, -1);
+    }
+
+    JmsOpener opener(int at, @Nullable String clientId, int reconnectAttempts) {
+        long patience = TimeUnit.SECONDS.toMillis(30);
+        return new JmsOpener(
+                new TcpBroker(
+                        List.of(new Endpoint("127.0.0.1", at, false)),
+                        new ClientSettings(LINK, 5_000, 0, reconnectAttempts, 10, 200, "test client"),
+                        (offered, encrypted) -> new NoProof(),
+                        clients,
+                        null),
+                new ConnectionSettings(clientId, 100, patience, patience, false, List.of("*")),
+                new Credentials(null, null));
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Lets everybody in. */
+    private static final class OpenGate implements Gate {
+        @Override
+        public List<String> mechanisms(Channel channel) {
+            return List.of("ANONYMOUS");
+        }
+
+        @Override
+        public Exchange begin(String mechanism, Channel channel) {
+            return (byte[] message, Consumer<Verdict> verdict) ->
+                    verdict.accept(new Verdict.Accepted(Identity.ANONYMOUS, new byte[0]));
+        }
+    }
+
+    private static final class NoProof implements Proof {
+        @Override
+        public String mechanism() {
+            return "ANONYMOUS";
+        }
+
+        @Override
+        public byte[] first() {
+            return new byte[0];
+        }
+
+        @Override
+        public byte[] respond(byte[] challenge) {
+            return new byte[0];
+        }
+
+        @Override
+        public void finish(byte[] last) {
+            // Nobody has to be trusted.
+        }
+    }
+}
