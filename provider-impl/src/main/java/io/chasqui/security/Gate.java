@@ -10,6 +10,11 @@ public interface Gate {
     /** How one may prove over this channel who one is, the best first; empty when nobody can. */
     List<String> mechanisms(Channel channel);
 
+    /** What to tell a client when {@link #mechanisms} is empty: why, and what to do. */
+    default String whyNobody(Channel channel) {
+        return "the broker admits nobody over this connection";
+    }
+
     /** Begins with one of {@link #mechanisms}. */
     Exchange begin(String mechanism, Channel channel);
 
