@@ -38,15 +38,20 @@ public final class Accounts {
      *
      * @param identity null when they are refused
      * @param detail why, for the broker's log; without the password
+     * @param failed whether the broker could not find out
      */
-    public record Answer(@Nullable Identity identity, String detail) {
+    public record Answer(@Nullable Identity identity, String detail, boolean failed) {
 
         static Answer accepted(Identity identity) {
-            return new Answer(identity, "");
+            return new Answer(identity, "", false);
         }
 
         static Answer refused(String detail) {
-            return new Answer(null, detail);
+            return new Answer(null, detail, false);
+        }
+
+        static Answer failed(String detail) {
+            return new Answer(null, detail, true);
         }
     }
 
@@ -157,7 +162,7 @@ public final class Accounts {
             return checkedByKeys ? byKeys(user, password) : byAuthenticator(user, password);
         } catch (RuntimeException | Error failure) {
             RefusalLog.FAILURES.failed("user " + user + " could not be checked, and is refused", failure);
-            return Answer.refused("user " + user + " could not be checked");
+            return Answer.failed("user " + user + " could not be checked");
         }
     }
 
@@ -219,7 +224,7 @@ public final class Accounts {
             return Answer.accepted(identityOf(authenticator, name));
         } catch (RuntimeException | Error failure) {
             RefusalLog.FAILURES.failed("the certificate of " + subject + " could not be checked", failure);
-            return Answer.refused("the certificate of " + subject + " could not be checked");
+            return Answer.failed("the certificate of " + subject + " could not be checked");
         }
     }
 
