@@ -3,6 +3,7 @@ package io.chasqui.benchmarks;
 import io.chasqui.engine.Engine;
 import io.chasqui.engine.EngineSettings;
 import io.chasqui.engine.session.BrokerTraits;
+import io.chasqui.engine.session.Login;
 import io.chasqui.loop.vertx.VertxLoops;
 import io.chasqui.message.Body;
 import io.chasqui.message.Destination;
@@ -31,15 +32,7 @@ final class EnginePath implements Path, EventSink {
 
     EnginePath() {
         EngineSettings settings = EngineSettings.inMemory(
-                new BrokerTraits("benchmark", WINDOW, 1 << 20, 1 << 20),
-                1 << 28,
-                0,
-                0,
-                0,
-                null,
-                0,
-                0,
-                (user, password, refusal) -> refusal.accept(null));
+                new BrokerTraits("benchmark", WINDOW, 1 << 20, 1 << 20), 1 << 28, 0, 0, 0, null, 0, 0, Login.OPEN);
         commands = new Engine(loops.loops(), settings).connect(Peer.LOCAL, this);
         commands.accept(new ConnectionCommand.Open(1, null, null, null));
         commands.accept(new ConnectionCommand.OpenSession(1, ConnectionCommand.SessionKind.PLAIN));

@@ -3,6 +3,7 @@ package io.chasqui.api;
 import io.chasqui.api.option.Address;
 import io.chasqui.api.spi.ConnectionProvider;
 import io.chasqui.api.spi.ConnectionProvider.Opener;
+import io.chasqui.api.spi.ConnectionSettings;
 import io.chasqui.api.spi.Credentials;
 import io.chasqui.api.spi.Providers;
 import io.chasqui.api.spi.RuntimeExceptions;
@@ -161,6 +162,17 @@ public non-sealed class ChasquiConnectionFactory extends FactorySettings
         return opener(getUser(), getPassword());
     }
 
+    /** Properties are set one by one, so only now can it be seen that two of them contradict each other. */
+    private ConnectionSettings consistentSettings() throws JMSException {
+        try {
+            return settings();
+        } catch (IllegalArgumentException contradiction) {
+            JMSException failure = new JMSException(contradiction.getMessage() + " (in " + this + ")");
+            failure.initCause(contradiction);
+            throw failure;
+        }
+    }
+
     private Opener opener(@Nullable String user, @Nullable String password) throws JMSException {
         URI address = address();
         Optional<ConnectionProvider> serving =
@@ -168,7 +180,7 @@ public non-sealed class ChasquiConnectionFactory extends FactorySettings
         if (serving.isEmpty()) {
             throw unserved(address);
         }
-        return serving.get().opener(address, settings(), new Credentials(user, password));
+        return serving.get().opener(address, consistentSettings(), new Credentials(user, password));
     }
 
     /** Two mistakes look alike here, and differ in what to do: the implementation is missing, or it has no such scheme. */

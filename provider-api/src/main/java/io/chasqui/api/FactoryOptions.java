@@ -4,6 +4,7 @@ import io.chasqui.api.option.Option;
 import io.chasqui.api.option.OptionTable;
 import io.chasqui.api.option.ValueType;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,15 +73,18 @@ public final class FactoryOptions {
             "Which classes an ObjectMessage may deserialise; a package includes those below it, empty allows none.");
 
     /** All of them. */
-    public static final OptionTable<FactorySettings, FactorySettings> TABLE = new OptionTable<>(List.of(
-            USER,
-            PASSWORD,
-            CLIENT_ID,
-            PREFETCH,
-            SEND_TIMEOUT_MILLIS,
-            REQUEST_TIMEOUT_MILLIS,
-            ALWAYS_SYNC_SEND,
-            DESERIALIZATION_ALLOW_LIST));
+    public static final OptionTable<FactorySettings, FactorySettings> TABLE = new OptionTable<>(Stream.concat(
+                    Stream.of(
+                            USER,
+                            PASSWORD,
+                            CLIENT_ID,
+                            PREFETCH,
+                            SEND_TIMEOUT_MILLIS,
+                            REQUEST_TIMEOUT_MILLIS,
+                            ALWAYS_SYNC_SEND,
+                            DESERIALIZATION_ALLOW_LIST),
+                    FactorySecurityOptions.ALL.stream())
+            .toList());
 
     private FactoryOptions() {}
 }

@@ -6,7 +6,6 @@ import io.chasqui.api.option.Address;
 import io.chasqui.api.option.Option;
 import io.chasqui.api.option.OptionTable;
 import io.chasqui.api.spi.ConnectionSettings;
-import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * setter called later changes its one property. Each setter refuses a bad value with an {@link IllegalArgumentException} that
  * names the value and the rule, and then nothing has changed. Ranges, defaults and meanings stand in {@link FactoryOptions}.
  */
-public abstract sealed class FactorySettings implements Serializable permits ChasquiConnectionFactory {
+public abstract sealed class FactorySettings extends FactorySecurity permits ChasquiConnectionFactory {
 
     /** Where a factory connects that was told nothing else: the broker named {@code default} in this JVM. */
     public static final String DEFAULT_URI = "vm://default";
@@ -166,7 +165,13 @@ public abstract sealed class FactorySettings implements Serializable permits Cha
 
     final ConnectionSettings settings() {
         return new ConnectionSettings(
-                clientId, prefetch, sendTimeoutMillis, requestTimeoutMillis, alwaysSyncSend, deserializationAllowList);
+                clientId,
+                prefetch,
+                sendTimeoutMillis,
+                requestTimeoutMillis,
+                alwaysSyncSend,
+                deserializationAllowList,
+                security());
     }
 
     final URI address() {

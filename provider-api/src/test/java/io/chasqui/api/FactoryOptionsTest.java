@@ -29,15 +29,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FactoryOptionsTest {
 
     /** A value for each option that is not its default. */
-    private static final Map<String, String> SAMPLES = Map.of(
-            "user", "maría&co",
-            "password", "s3cr3t=?#%",
-            "clientId", "till 7",
-            "prefetch", "5",
-            "sendTimeoutMillis", "1234",
-            "requestTimeoutMillis", "0",
-            "alwaysSyncSend", "true",
-            "deserializationAllowList", "org.example.Order,org.example.model.*");
+    private static final Map<String, String> SAMPLES = Map.ofEntries(
+            Map.entry("user", "maría&co"),
+            Map.entry("password", "s3cr3t=?#%"),
+            Map.entry("clientId", "till 7"),
+            Map.entry("prefetch", "5"),
+            Map.entry("sendTimeoutMillis", "1234"),
+            Map.entry("requestTimeoutMillis", "0"),
+            Map.entry("alwaysSyncSend", "true"),
+            Map.entry("deserializationAllowList", "org.example.Order,org.example.model.*"),
+            Map.entry("tlsTrustFile", "/etc/chasqui/ca.pem"),
+            Map.entry("tlsTrustPassword", "open=sesame"),
+            Map.entry("tlsCertificateFile", "till.pem"),
+            Map.entry("tlsKeyFile", "till.key"),
+            Map.entry("tlsKeyStoreFile", "till.p12"),
+            Map.entry("tlsKeyStorePassword", "s3cr3t&"),
+            Map.entry("tlsInsecureHostNameUnchecked", "true"),
+            Map.entry("plainWithoutTlsAllowed", "true"));
 
     /** Values that break the rule of an option; texts break none. */
     private static final Map<String, List<String>> BAD = Map.of(
@@ -60,7 +68,9 @@ class FactoryOptionsTest {
     void everyConnectionSettingIsAnOption() {
         List<String> names = options().stream().map(Option::name).toList();
         for (RecordComponent setting : ConnectionSettings.class.getRecordComponents()) {
-            assertTrue(names.contains(setting.getName()), "no option for " + setting.getName());
+            assertTrue(
+                    names.contains(setting.getName()) || setting.getName().equals("security"),
+                    "no option for " + setting.getName());
         }
         assertEquals(SAMPLES.keySet(), Set.copyOf(names), "give each option a sample value in this test");
     }
@@ -125,6 +135,25 @@ class FactoryOptionsTest {
         assertTrue(message.contains("option '" + name + "': '" + value + "' is not " + rule), message);
         assertTrue(message.contains("vm://after?clientId=other&" + name + "="), message);
         assertEquals(new ChasquiConnectionFactory("vm://before?clientId=till"), factory, "nothing has changed");
+    }
+
+    @Test
+    void certificateAndKeyBelongTogether() {
+        ChasquiConnectionFactory factory = new ChasquiConnectionFactory("vm://orders?tlsCertificateFile=till.pem");
+
+        String message =
+                assertThrows(IllegalArgumentException.class, factory::settings).getMessage();
+
+        assertEquals("tlsCertificateFile and tlsKeyFile belong together, and one of them is missing", message);
+    }
+
+    @Test
+    void passwordsOfKeysAreNotShown() {
+        ChasquiConnectionFactory factory = new ChasquiConnectionFactory(
+                "vm://a?tlsKeyStoreFile=k.p12&tlsKeyStorePassword=hidden&tlsTrustPassword=hidden&password=hidden");
+
+        assertFalse(factory.toString().contains("hidden"), factory.toString());
+        assertFalse(factory.settings().toString().contains("hidden"));
     }
 
     @Test

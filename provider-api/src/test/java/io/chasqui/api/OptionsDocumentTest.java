@@ -50,7 +50,8 @@ class OptionsDocumentTest {
 
                 Each option is a query parameter of a `vm` address, as in `vm://orders?broker.maxDeliveries=5`, and a method of \
                 `BrokerConfiguration.builder()` without the prefix. Beyond these, the builder takes an `Authenticator` in place of \
-                the list of users.
+                the users, and an `AccessPolicy` in place of the file of permissions. What they mean together says \
+                [SECURITY.md](SECURITY.md).
 
                 %s""".formatted(
                         UPDATE,

@@ -1,52 +1,47 @@
 package io.chasqui.boot;
 
-import io.chasqui.api.broker.BrokerConfiguration;
-import io.chasqui.api.security.Authenticator;
 import io.chasqui.engine.session.Login;
-import java.util.Arrays;
+import io.chasqui.protocol.Identity;
+import io.chasqui.security.Accounts;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the configured authenticator, on a thread that may block. */
+/** Asks the configured users or authenticator, on a thread that may block. */
 final class ConfiguredLogin implements Login {
 
-    private static final System.Logger LOG = System.getLogger(ConfiguredLogin.class.getName());
-
-    private final Authenticator authenticator;
+    private final Accounts accounts;
     private final boolean anonymousAllowed;
     private final Executor blocking;
 
-    ConfiguredLogin(BrokerConfiguration configuration, Executor blocking) {
-        this.authenticator = configuration.admission();
-        this.anonymousAllowed = configuration.anonymousAllowed();
+    ConfiguredLogin(Accounts accounts, boolean anonymousAllowed, Executor blocking) {
+        this.accounts = accounts;
+        this.anonymousAllowed = anonymousAllowed;
         this.blocking = blocking;
     }
 
     @Override
-    public void check(@Nullable String user, @Nullable String password, Consumer<@Nullable String> refusal) {
+    public void check(@Nullable String user, @Nullable String password, Consumer<Outcome> outcome) {
         if (user == null || user.isEmpty()) {
-            refusal.accept(
+            outcome.accept(
                     anonymousAllowed
-                            ? null
-                            : "this broker admits nobody without a user name (anonymousAllowed is off); give user and"
-                                    + " password to the connection factory or to createConnection");
+                            ? Outcome.admitted(Identity.ANONYMOUS)
+                            : Outcome.refused("this broker admits nobody without a user name (anonymousAllowed is off);"
+                                    + " give user and password to the connection factory or to createConnection"));
         } else {
-            blocking.execute(() -> refusal.accept(ask(user, password)));
+            blocking.execute(() -> outcome.accept(ask(user, password == null ? "" : password)));
         }
     }
 
-    private @Nullable String ask(String user, @Nullable String password) {
-        char[] secret = password == null ? new char[0] : password.toCharArray();
-        try {
-            return authenticator.authenticate(user, secret)
-                    ? null
-                    : "user " + user + " is unknown, or the password is wrong";
-        } catch (RuntimeException | Error failure) {
-            LOG.log(System.Logger.Level.ERROR, "the authenticator failed on user " + user, failure);
-            return "user " + user + " could not be checked; the broker's log says why";
-        } finally {
-            Arrays.fill(secret, '\0');
+    private Outcome ask(String user, String password) {
+        Accounts.Answer answer = accounts.login(user, password);
+        Identity identity = answer.identity();
+        if (identity != null) {
+            return Outcome.admitted(identity);
         }
+        return Outcome.refused(
+                answer.failed()
+                        ? "user " + user + " could not be checked; the broker's log says why"
+                        : "user " + user + " is unknown, or the password is wrong");
     }
 }

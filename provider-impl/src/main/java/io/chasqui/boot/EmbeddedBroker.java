@@ -11,6 +11,7 @@ import io.chasqui.engine.recovery.Checkpointer;
 import io.chasqui.engine.session.BrokerTraits;
 import io.chasqui.loop.vertx.VertxLoops;
 import io.chasqui.protocol.BrokerPort;
+import io.chasqui.security.Accounts;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -29,6 +30,7 @@ final class EmbeddedBroker implements Broker {
 
     private final VmBrokers registry;
     private final BrokerConfiguration configuration;
+    private final Accounts accounts;
     private final VertxLoops loops;
     private final @Nullable BrokerStore store;
     private final @Nullable Checkpointer checkpointer;
@@ -39,10 +41,19 @@ final class EmbeddedBroker implements Broker {
     EmbeddedBroker(VmBrokers registry, BrokerConfiguration configuration, Directories directories) throws IOException {
         this.registry = registry;
         this.configuration = configuration;
+        this.accounts = accounts(configuration);
         this.store = configuration.dataDirectory().isEmpty() ? null : BrokerStore.open(configuration, directories);
         this.loops = VertxLoops.start(loopCount(configuration), "chasqui-" + configuration.name());
         this.engine = new Engine(loops.loops(), settings(), store == null ? null : store.takeRecovered());
         this.checkpointer = store == null ? null : restore(store);
+    }
+
+    private static Accounts accounts(BrokerConfiguration configuration) throws IOException {
+        try {
+            return Accounts.of(configuration);
+        } catch (IllegalArgumentException unusable) {
+            throw new IOException(unusable.getMessage(), unusable);
+        }
     }
 
     private Checkpointer restore(BrokerStore opened) throws IOException {
@@ -74,7 +85,7 @@ final class EmbeddedBroker implements Broker {
                 letters.isEmpty() ? null : letters,
                 configuration.transactionTimeoutMillis(),
                 configuration.idleDestinationMillis(),
-                new ConfiguredLogin(configuration, loops.blocking()),
+                new ConfiguredLogin(accounts, configuration.anonymousAllowed(), loops.blocking()),
                 overflow(configuration.limitPolicy()),
                 new DurabilityRules(configuration));
     }

@@ -13,6 +13,7 @@ import io.chasqui.engine.recovery.Checkpointer;
 import io.chasqui.engine.recovery.Recovered;
 import io.chasqui.engine.recovery.Storage;
 import io.chasqui.engine.session.BrokerTraits;
+import io.chasqui.engine.session.Login;
 import io.chasqui.journal.Durability;
 import io.chasqui.journal.FileJournal;
 import io.chasqui.journal.JournalSettings;
@@ -110,7 +111,7 @@ final class DurableWorld {
                 null,
                 0,
                 5,
-                (user, password, refusal) -> refusal.accept(null),
+                Login.OPEN,
                 Overflow.PAGE,
                 destination -> Durability.FORCED);
         engine = new Engine(List.<EventLoop>copyOf(loops), settings, recovered);

@@ -1,11 +1,14 @@
 package io.chasqui.engine;
 
 import io.chasqui.engine.session.BrokerTraits;
+import io.chasqui.engine.session.Login;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.loop.ManualLoop;
+import io.chasqui.protocol.Identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * An engine on several manual loops that one thread runs in random turns: every order in which real threads could have
@@ -31,7 +34,10 @@ final class SimulatedBroker {
                 null,
                 0,
                 5,
-                (user, password, refusal) -> refusal.accept("bad".equals(user) ? "no such user" : null));
+                (user, password, outcome) -> outcome.accept(
+                        "bad".equals(user)
+                                ? Login.Outcome.refused("no such user")
+                                : Login.Outcome.admitted(new Identity(user, Set.of()))));
         engine = new Engine(List.<EventLoop>copyOf(loops), settings);
     }
 

@@ -33,6 +33,7 @@ public final class BrokerConfiguration {
     private final long storeLimitBytes;
     private final int segmentBytes;
     private final long checkpointMillis;
+    private final SecuritySettings security;
 
     BrokerConfiguration(BrokerConfigurationBuilder builder) {
         name = builder.name;
@@ -55,6 +56,7 @@ public final class BrokerConfiguration {
         storeLimitBytes = builder.storeLimitBytes;
         segmentBytes = builder.segmentBytes;
         checkpointMillis = builder.checkpointMillis;
+        security = builder.security();
     }
 
     /** A builder that holds the defaults. */
@@ -185,9 +187,14 @@ public final class BrokerConfiguration {
         return checkpointMillis;
     }
 
+    /** Who may use the broker, and for what, beyond the values that this class has itself. */
+    public SecuritySettings security() {
+        return security;
+    }
+
     /**
      * Who decides about users that give a name: the authenticator of this configuration, else its list of users, else
-     * nobody, which admits everyone. The anonymous user is decided about by {@link #anonymousAllowed()} alone.
+     * nobody, which admits everyone. A file of users comes first, and is none of its business. The anonymous user is decided about by {@link #anonymousAllowed()} alone.
      */
     public Authenticator admission() {
         if (authenticator != null) {
@@ -202,7 +209,8 @@ public final class BrokerConfiguration {
         return other instanceof BrokerConfiguration that
                 && name.equals(that.name)
                 && BrokerOptions.TABLE.valuesOf(this).equals(BrokerOptions.TABLE.valuesOf(that))
-                && Objects.equals(authenticator, that.authenticator);
+                && Objects.equals(authenticator, that.authenticator)
+                && Objects.equals(security.accessPolicy(), that.security.accessPolicy());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.chasqui.api.security;
 
+import java.util.Set;
+
 /** Decides whether a user is who it says it is; given to a broker by its configuration, and called by several threads. */
 @FunctionalInterface
 public interface Authenticator {
@@ -13,4 +15,14 @@ public interface Authenticator {
      * @return false to refuse; the client then gets a {@link jakarta.jms.JMSSecurityException}
      */
     boolean authenticate(String user, char[] password);
+
+    /**
+     * The roles of a user who was admitted, for permissions: asked once for each connection, after {@link #authenticate} or
+     * after the user's certificate was found valid. It may block, too.
+     *
+     * @return none unless overridden
+     */
+    default Set<String> rolesOf(String user) {
+        return Set.of();
+    }
 }

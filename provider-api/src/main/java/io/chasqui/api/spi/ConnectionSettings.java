@@ -1,5 +1,6 @@
 package io.chasqui.api.spi;
 
+import io.chasqui.api.security.ClientSecurity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param alwaysSyncSend whether non-persistent sends wait for the broker's answer too
  * @param deserializationAllowList the classes (full name) and packages (name followed by {@code .*}, sub-packages
  *     included) that {@code ObjectMessage} may deserialise; {@code *} for all; empty for none
+ * @param security how connections over the network are protected
  */
 public record ConnectionSettings(
         @Nullable String clientId,
@@ -21,7 +23,26 @@ public record ConnectionSettings(
         long sendTimeoutMillis,
         long requestTimeoutMillis,
         boolean alwaysSyncSend,
-        List<String> deserializationAllowList) {
+        List<String> deserializationAllowList,
+        ClientSecurity security) {
+
+    /** With the default security. */
+    public ConnectionSettings(
+            @Nullable String clientId,
+            int prefetch,
+            long sendTimeoutMillis,
+            long requestTimeoutMillis,
+            boolean alwaysSyncSend,
+            List<String> deserializationAllowList) {
+        this(
+                clientId,
+                prefetch,
+                sendTimeoutMillis,
+                requestTimeoutMillis,
+                alwaysSyncSend,
+                deserializationAllowList,
+                ClientSecurity.DEFAULT);
+    }
 
     public ConnectionSettings {
         deserializationAllowList = List.copyOf(deserializationAllowList);

@@ -10,13 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.chasqui.api.ChasquiConnectionFactory;
 import io.chasqui.api.option.Option;
 import io.chasqui.api.security.Authenticator;
+import io.chasqui.api.security.ClientAuthentication;
 import jakarta.jms.JMSException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +49,28 @@ class BrokerConfigurationTest {
             Map.entry("broker.limitPolicy", "fail"),
             Map.entry("broker.storeLimitBytes", "1073741824"),
             Map.entry("broker.segmentBytes", "1048576"),
-            Map.entry("broker.checkpointMillis", "100"));
+            Map.entry("broker.checkpointMillis", "100"),
+            Map.entry("broker.userFile", "/etc/chasqui/users"),
+            Map.entry("broker.permissionFile", "/etc/chasqui/permissions"),
+            Map.entry("broker.remoteAnonymousAllowed", "true"),
+            Map.entry("broker.plainWithoutTlsAllowed", "true"),
+            Map.entry("broker.tlsCertificateFile", "broker.pem"),
+            Map.entry("broker.tlsKeyFile", "broker.key"),
+            Map.entry("broker.tlsKeyStoreFile", "broker.p12"),
+            Map.entry("broker.tlsKeyStorePassword", "s3cr3t"),
+            Map.entry("broker.tlsTrustFile", "ca.pem"),
+            Map.entry("broker.tlsTrustPassword", "s3cr3t"),
+            Map.entry("broker.tlsClientAuthentication", "required"),
+            Map.entry("broker.maxConnectionsPerUser", "7"),
+            Map.entry("broker.maxSessionsPerConnection", "8"),
+            Map.entry("broker.maxConsumersPerConnection", "9"));
+
+    /** What has to be set besides for an option to make sense. */
+    private static final Map<String, Map.Entry<String, String>> COMPANIONS = Map.of(
+            "broker.anonymousAllowed", Map.entry("broker.users", "app:pw"),
+            "broker.tlsCertificateFile", Map.entry("broker.tlsKeyFile", "broker.key"),
+            "broker.tlsKeyFile", Map.entry("broker.tlsCertificateFile", "broker.pem"),
+            "broker.tlsClientAuthentication", Map.entry("broker.tlsTrustFile", "ca.pem"));
 
     private static final Map<String, List<String>> BAD = Map.ofEntries(
             Map.entry("broker.eventLoops", List.of("-1", "1025", "x")),
@@ -64,7 +88,10 @@ class BrokerConfigurationTest {
             Map.entry("broker.limitPolicy", List.of("drop")),
             Map.entry("broker.storeLimitBytes", List.of("-1")),
             Map.entry("broker.segmentBytes", List.of("1KiB", "2GiB", "99999999999")),
-            Map.entry("broker.checkpointMillis", List.of("99")));
+            Map.entry("broker.checkpointMillis", List.of("99")),
+            Map.entry("broker.remoteAnonymousAllowed", List.of("no")),
+            Map.entry("broker.tlsClientAuthentication", List.of("", "some")),
+            Map.entry("broker.maxConnectionsPerUser", List.of("-1", "many")));
 
     static List<Option<BrokerConfiguration, BrokerConfigurationBuilder, ?>> options() {
         return BrokerOptions.TABLE.options();
@@ -79,11 +106,12 @@ class BrokerConfigurationTest {
     void everyValueIsAnOptionButTheNameAndTheAuthenticator() {
         Set<String> expected = new HashSet<>();
         for (Method method : BrokerConfigurationBuilder.class.getDeclaredMethods()) {
-            if (method.getReturnType() == BrokerConfigurationBuilder.class) {
+            if (Modifier.isPublic(method.getModifiers())
+                    && method.getReturnType() == BrokerConfigurationBuilder.class) {
                 expected.add(BrokerOptions.PREFIX + method.getName());
             }
         }
-        expected.removeAll(Set.of("broker.name", "broker.authenticator", "broker.user"));
+        expected.removeAll(Set.of("broker.name", "broker.authenticator", "broker.accessPolicy", "broker.user"));
 
         assertEquals(expected, Set.copyOf(options().stream().map(Option::name).toList()));
         assertEquals(expected, SAMPLES.keySet(), "give each option a sample value in this test");
@@ -95,11 +123,14 @@ class BrokerConfigurationTest {
             Option<BrokerConfiguration, BrokerConfigurationBuilder, ?> option) {
         BrokerConfigurationBuilder builder = BrokerConfiguration.builder().name("orders");
         String more = "";
-        if (option == BrokerOptions.ANONYMOUS_ALLOWED) {
-            builder.user("app", "pw");
-            more = "&broker.users=app:pw";
+        Map.Entry<String, String> companion = COMPANIONS.get(option.name());
+        if (companion != null) {
+            BrokerOptions.TABLE.find(companion.getKey()).orElseThrow().apply(builder, companion.getValue());
+            more = "&" + companion.getKey() + "=" + companion.getValue();
         }
-        BrokerConfiguration before = builder.build();
+        BrokerConfiguration before = companion == null
+                ? builder.build()
+                : BrokerConfiguration.builder().build();
         String sample = SAMPLES.get(option.name());
 
         option.apply(builder, sample);
@@ -190,6 +221,52 @@ class BrokerConfigurationTest {
                         .build())
                 .getMessage();
         assertTrue(message.contains("give it users or an authenticator"), message);
+    }
+
+    @Test
+    void whatContradictsItselfIsRefused() {
+        assertRefused("a userFile and one of the others", builder -> builder.userFile("u")
+                .user("a", "b"));
+        assertRefused("given both", builder -> builder.permissionFile("p").accessPolicy((u, r, o, t) -> true));
+        assertRefused(
+                "set anonymousAllowed=true",
+                builder -> builder.userFile("u").anonymousAllowed(false).remoteAnonymousAllowed(true));
+        assertRefused("broker.tlsKeyFile belong together", builder -> builder.tlsCertificateFile("c"));
+        assertRefused(
+                "leave either out", builder -> builder.tlsKeyStoreFile("k").tlsKeyFile("k"));
+        assertRefused("trusts no authority", builder -> builder.tlsClientAuthentication(ClientAuthentication.OPTIONAL));
+    }
+
+    private static void assertRefused(String expected, Consumer<BrokerConfigurationBuilder> values) {
+        BrokerConfigurationBuilder builder = BrokerConfiguration.builder();
+        values.accept(builder);
+
+        String message =
+                assertThrows(IllegalArgumentException.class, builder::build).getMessage();
+
+        assertTrue(message.contains(expected), message);
+    }
+
+    @Test
+    void aFileOfUsersIsEnoughToRefuseTheAnonymousUser() {
+        BrokerConfiguration configuration = BrokerConfiguration.builder()
+                .userFile("/etc/users")
+                .anonymousAllowed(false)
+                .build();
+
+        assertEquals("vm://default?broker.anonymousAllowed=false&broker.userFile=/etc/users", configuration.toString());
+    }
+
+    @Test
+    void passwordsOfKeysAreNotShown() {
+        BrokerConfiguration configuration = BrokerConfiguration.builder()
+                .tlsKeyStoreFile("k.p12")
+                .tlsKeyStorePassword("hidden")
+                .tlsTrustPassword("hidden")
+                .build();
+
+        assertFalse(configuration.toString().contains("hidden"), configuration.toString());
+        assertFalse(configuration.security().toString().contains("hidden"));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.chasqui.protocol.ConnectionCommand;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
+import io.chasqui.protocol.Identity;
 import io.chasqui.protocol.Peer;
 import io.chasqui.protocol.Seen;
 import java.util.ArrayList;
@@ -162,24 +163,26 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
 
     @Override
     public void onOpen(ConnectionCommand.Open command) {
-        if (peer.identity() != null) {
-            open(command);
+        Identity proven = peer.identity();
+        if (proven != null) {
+            open(command, proven);
             return;
         }
         broker.login()
                 .check(
                         command.user(),
                         command.password(),
-                        refusal -> loop.executeDown(() -> {
-                            if (refusal != null) {
-                                fail(command.requestId(), ErrorCode.SECURITY, refusal);
+                        outcome -> loop.executeDown(() -> {
+                            Identity admitted = outcome.identity();
+                            if (admitted == null) {
+                                fail(command.requestId(), ErrorCode.SECURITY, outcome.reason());
                             } else if (!closed) {
-                                open(command);
+                                open(command, admitted);
                             }
                         }));
     }
 
-    private void open(ConnectionCommand.Open command) {
+    private void open(ConnectionCommand.Open command, Identity admitted) {
         String clientId = command.clientId();
         if (clientId != null && !broker.connections().takeClientId(clientId, this)) {
             failClientId(command.requestId(), clientId);

@@ -1,5 +1,7 @@
 package io.chasqui.engine.session;
 
+import io.chasqui.protocol.Identity;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -7,11 +9,31 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Login {
 
+    /** Admits everybody as whoever they say they are. */
+    Login OPEN = (user, password, outcome) -> outcome.accept(Outcome.admitted(new Identity(user, Set.of())));
+
+    /**
+     * What comes of it.
+     *
+     * @param identity null when the user is refused
+     * @param reason why, for the client
+     */
+    record Outcome(@Nullable Identity identity, String reason) {
+
+        public static Outcome admitted(Identity identity) {
+            return new Outcome(identity, "");
+        }
+
+        public static Outcome refused(String reason) {
+            return new Outcome(null, reason);
+        }
+    }
+
     /**
      * Checks a user.
      *
      * @param user null for the anonymous user
-     * @param refusal gets null when the user may connect, or the reason why not, on any thread
+     * @param outcome told once, on any thread
      */
-    void check(@Nullable String user, @Nullable String password, Consumer<@Nullable String> refusal);
+    void check(@Nullable String user, @Nullable String password, Consumer<Outcome> outcome);
 }

@@ -30,8 +30,7 @@ class SessionConsumersTest {
 
     SessionConsumersTest() {
         BrokerTraits traits = new BrokerTraits("test", 1000, 1 << 20, 1 << 20);
-        EngineSettings settings = EngineSettings.inMemory(
-                traits, 1 << 20, 0, 1000, 0, null, 1000, 0, (user, password, refusal) -> refusal.accept(null));
+        EngineSettings settings = EngineSettings.inMemory(traits, 1 << 20, 0, 1000, 0, null, 1000, 0, Login.OPEN);
         Engine engine = new Engine(List.of(loop), settings);
         client = engine.connect(Peer.LOCAL, new EventSink() {
             @Override
