@@ -190,7 +190,7 @@ public non-sealed class ChasquiConnectionFactory extends FactorySettings
         return new JMSException("nothing on the class path can connect to " + Address.parse(address.toString())
                 + " (scheme '" + address.getScheme() + "'); "
                 + (implemented
-                        ? "this version connects to vm://NAME, a broker in this JVM: use that"
+                        ? "it connects to vm://NAME, a broker in this JVM, and to tcp://HOST:PORT and tls://HOST:PORT: use one of these"
                         : "is the artifact io.chasqui:chasqui on the class path?"));
     }
 

@@ -73,8 +73,8 @@ public final class FactoryOptions {
             "Which classes an ObjectMessage may deserialise; a package includes those below it, empty allows none.");
 
     /** All of them. */
-    public static final OptionTable<FactorySettings, FactorySettings> TABLE = new OptionTable<>(Stream.concat(
-                    Stream.of(
+    public static final OptionTable<FactorySettings, FactorySettings> TABLE = new OptionTable<>(Stream.of(
+                    List.<Option<FactorySettings, FactorySettings, ?>>of(
                             USER,
                             PASSWORD,
                             CLIENT_ID,
@@ -83,7 +83,9 @@ public final class FactoryOptions {
                             REQUEST_TIMEOUT_MILLIS,
                             ALWAYS_SYNC_SEND,
                             DESERIALIZATION_ALLOW_LIST),
-                    FactorySecurityOptions.ALL.stream())
+                    FactoryNetworkOptions.ALL,
+                    FactorySecurityOptions.ALL)
+            .flatMap(List::stream)
             .toList());
 
     private FactoryOptions() {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The properties of a connection factory that protect connections over the network. Meanings and defaults stand in {@link
  * FactoryOptions}.
  */
-public abstract sealed class FactorySecurity implements Serializable permits FactorySettings {
+public abstract sealed class FactorySecurity implements Serializable permits FactoryNetwork {
 
     private static final long serialVersionUID = 1L;
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * setter called later changes its one property. Each setter refuses a bad value with an {@link IllegalArgumentException} that
  * names the value and the rule, and then nothing has changed. Ranges, defaults and meanings stand in {@link FactoryOptions}.
  */
-public abstract sealed class FactorySettings extends FactorySecurity permits ChasquiConnectionFactory {
+public abstract sealed class FactorySettings extends FactoryNetwork permits ChasquiConnectionFactory {
 
     /** Where a factory connects that was told nothing else: the broker named {@code default} in this JVM. */
     public static final String DEFAULT_URI = "vm://default";
@@ -171,7 +171,8 @@ public abstract sealed class FactorySettings extends FactorySecurity permits Cha
                 requestTimeoutMillis,
                 alwaysSyncSend,
                 deserializationAllowList,
-                security());
+                security(),
+                network());
     }
 
     final URI address() {

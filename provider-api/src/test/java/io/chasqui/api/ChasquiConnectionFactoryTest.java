@@ -177,7 +177,10 @@ class ChasquiConnectionFactoryTest {
                 message.contains(
                         "scheme '" + lost.getUri().substring(0, lost.getUri().indexOf(':'))),
                 message);
-        assertTrue(message.endsWith("this version connects to vm://NAME, a broker in this JVM: use that"), message);
+        assertTrue(
+                message.endsWith(
+                        "it connects to vm://NAME, a broker in this JVM, and to tcp://HOST:PORT and tls://HOST:PORT: use one of these"),
+                message);
         assertEquals(
                 message,
                 assertThrows(JMSRuntimeException.class, lost::createContext).getMessage());

@@ -38,6 +38,13 @@ class FactoryOptionsTest {
             Map.entry("requestTimeoutMillis", "0"),
             Map.entry("alwaysSyncSend", "true"),
             Map.entry("deserializationAllowList", "org.example.Order,org.example.model.*"),
+            Map.entry("connectTimeoutMillis", "2500"),
+            Map.entry("initialConnectMillis", "60000"),
+            Map.entry("reconnectAttempts", "7"),
+            Map.entry("reconnectDelayMillis", "20"),
+            Map.entry("reconnectMaxDelayMillis", "2000"),
+            Map.entry("idleMillis", "0"),
+            Map.entry("compressAboveBytes", "4096"),
             Map.entry("tlsTrustFile", "/etc/chasqui/ca.pem"),
             Map.entry("tlsTrustPassword", "open=sesame"),
             Map.entry("tlsCertificateFile", "till.pem"),
@@ -52,6 +59,7 @@ class FactoryOptionsTest {
             "prefetch", List.of("-1", "32768", "many", "", "99999999999", "1.5"),
             "sendTimeoutMillis", List.of("-1", "soon", ""),
             "requestTimeoutMillis", List.of("-1", "10s"),
+            "reconnectAttempts", List.of("-2", "always"),
             "alwaysSyncSend", List.of("yes", "1", ""),
             "deserializationAllowList", List.of("org..Order", "org.example.", "*.Order", "a b"));
 
@@ -69,7 +77,8 @@ class FactoryOptionsTest {
         List<String> names = options().stream().map(Option::name).toList();
         for (RecordComponent setting : ConnectionSettings.class.getRecordComponents()) {
             assertTrue(
-                    names.contains(setting.getName()) || setting.getName().equals("security"),
+                    names.contains(setting.getName())
+                            || Set.of("security", "network").contains(setting.getName()),
                     "no option for " + setting.getName());
         }
         assertEquals(SAMPLES.keySet(), Set.copyOf(names), "give each option a sample value in this test");

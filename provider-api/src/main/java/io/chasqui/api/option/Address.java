@@ -86,6 +86,17 @@ public final class Address {
         return base.getRawAuthority();
     }
 
+    /** Where it leads to, without options: the members of a list, or itself alone. */
+    public List<URI> members() {
+        if (!scheme().equals(LIST_SCHEME)) {
+            return List.of(base);
+        }
+        String members = base.getRawSchemeSpecificPart();
+        return Stream.of(members.substring(1, members.length() - 1).split(","))
+                .map(URI::create)
+                .toList();
+    }
+
     public Stream<Setting> options() {
         return settings.stream();
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param deserializationAllowList the classes (full name) and packages (name followed by {@code .*}, sub-packages
  *     included) that {@code ObjectMessage} may deserialise; {@code *} for all; empty for none
  * @param security how connections over the network are protected
+ * @param network how connections over the network are set up
  */
 public record ConnectionSettings(
         @Nullable String clientId,
@@ -24,9 +25,10 @@ public record ConnectionSettings(
         long requestTimeoutMillis,
         boolean alwaysSyncSend,
         List<String> deserializationAllowList,
-        ClientSecurity security) {
+        ClientSecurity security,
+        ClientNetwork network) {
 
-    /** With the default security. */
+    /** With the defaults for connections over the network. */
     public ConnectionSettings(
             @Nullable String clientId,
             int prefetch,
@@ -41,7 +43,8 @@ public record ConnectionSettings(
                 requestTimeoutMillis,
                 alwaysSyncSend,
                 deserializationAllowList,
-                ClientSecurity.DEFAULT);
+                ClientSecurity.DEFAULT,
+                ClientNetwork.DEFAULT);
     }
 
     public ConnectionSettings {

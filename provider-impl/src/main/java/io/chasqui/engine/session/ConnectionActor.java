@@ -48,6 +48,11 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     /** The request to close that is to be answered; 0 for none. */
     private long closeRequest;
 
+    /** Nothing is held any more. */
+    private boolean released;
+
+    private final List<Runnable> whenReleased = new ArrayList<>(0);
+
     /** The last event has been told. */
     private boolean over;
 
@@ -185,7 +190,18 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     private void open(ConnectionCommand.Open command, Identity admitted) {
         String clientId = command.clientId();
         if (clientId != null && !broker.connections().takeClientId(clientId, this)) {
-            failClientId(command.requestId(), clientId);
+            ConnectionActor holder = broker.connections().holderOf(clientId);
+            if (holder != null && (holder.events.isReachable() || !holder.isOf(admitted))) {
+                failClientId(command.requestId(), clientId);
+            } else if (holder == null) {
+                open(command, admitted);
+            } else {
+                holder.giveWay(() -> loop.executeDown(() -> {
+                    if (!closed) {
+                        open(command, admitted);
+                    }
+                }));
+            }
             return;
         }
         origin = new Origin(broker.connections().nextId(), clientId);
@@ -198,6 +214,22 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
                 traits.windowBytes(),
                 traits.maxMessageBytes(),
                 broker.records() != null));
+    }
+
+    private boolean isOf(Identity other) {
+        return other.equals(peer.identity());
+    }
+
+    /** A client that is out of reach makes room for one that is there and has the same client ID: it is the same one, come back. */
+    private void giveWay(Runnable then) {
+        loop.execute(() -> {
+            if (released) {
+                then.run();
+                return;
+            }
+            whenReleased.add(then);
+            disconnect("another connection has come with the same client ID while this one was out of reach", false);
+        });
     }
 
     @Override
@@ -360,6 +392,9 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
             broker.connections().freeClientId(origin.clientId(), this);
         }
         broker.connections().remove(this);
+        released = true;
+        whenReleased.forEach(Runnable::run);
+        whenReleased.clear();
     }
 
     private void tellLast(Event event) {

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The open connections of a broker and the client IDs they hold. May be used by any thread. */
 public final class Connections {
@@ -34,6 +35,12 @@ public final class Connections {
     /** Takes a client ID; false when another connection holds it. */
     boolean takeClientId(String clientId, ConnectionActor connection) {
         return byClientId.putIfAbsent(clientId, connection) == null;
+    }
+
+    /** Who holds a client ID; null when nobody does (any more). */
+    @Nullable
+    ConnectionActor holderOf(String clientId) {
+        return byClientId.get(clientId);
     }
 
     void freeClientId(String clientId, ConnectionActor connection) {

@@ -62,6 +62,11 @@ final class ServerLinks {
         }
     }
 
+    /** How many have a socket. */
+    int attachedCount() {
+        return (int) byToken.values().stream().filter(ServerLink::isReachable).count();
+    }
+
     /** How many links there are. */
     int count() {
         return byToken.size();

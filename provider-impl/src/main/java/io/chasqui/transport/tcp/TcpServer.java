@@ -156,6 +156,11 @@ public final class TcpServer implements AutoCloseable {
         return links.count();
     }
 
+    /** How many links have a socket. */
+    public int attachedCount() {
+        return links.attachedCount();
+    }
+
     /** Listens no more; links that stand go on. */
     public void stopAccepting() {
         for (NetServer server : servers) {

@@ -5,6 +5,7 @@ import io.chasqui.api.spi.Credentials;
 import io.chasqui.engine.Engine;
 import io.chasqui.engine.EngineSettings;
 import io.chasqui.engine.session.BrokerTraits;
+import io.chasqui.engine.session.Login;
 import io.chasqui.jms.JmsOpener;
 import io.chasqui.loop.vertx.VertxLoops;
 import io.chasqui.protocol.Identity;
@@ -14,6 +15,8 @@ import io.chasqui.security.Proof;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +56,7 @@ final class RemoteScene implements AutoCloseable {
                         "DLQ",
                         60_000,
                         0,
-                        (user, password, refusal) -> refusal.accept(null)));
+                        Login.OPEN));
         server = TcpServer.start(
                 List.of(new Endpoint("127.0.0.1", port, false)), loops, engine, new OpenGate(), settings, null);
         port = server.endpoints().get(0).port();
@@ -101,6 +104,31 @@ final class RemoteScene implements AutoCloseable {
                         null),
                 new ConnectionSettings(clientId, 100, patience, patience, false, List.of("*")),
                 new Credentials(null, null));
+    }
+
+    void awaitNoneAttached() {
+        await("no link has a socket", () -> server.attachedCount() == 0);
+    }
+
+    void awaitNoLinks() {
+        await("there is no link", () -> server.linkCount() == 0);
+    }
+
+    void awaitNoConnections() {
+        await(
+                "the engine has no connection",
+                () -> engine.broker().connections().count() == 0);
+    }
+
+    /** Looks again and again, for a condition nobody tells of. */
+    static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within 20 s: " + what);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     @Override

@@ -1,0 +1,163 @@
+package io.chasqui.transport.tcp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * Stands between a client and a broker and does to their bytes what a network can do: passes them on in other pieces, holds
+ * them up, and breaks connections at any byte, with or without passing on what came last, in both directions or in one. It has
+ * two threads for each connection.
+ */
+final class FaultProxy implements AutoCloseable {
+
+    private final ServerSocket server;
+    private final int target;
+    private final Supplier<Fault> faults;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile boolean closed;
+
+    /**
+     * What is done to one direction of one connection.
+     *
+     * @param bytes how many are passed on until it breaks; below 0 for never
+     * @param halfOnly whether the other direction stays open for a while: a half-closed connection
+     * @param reset whether it breaks with a reset instead of an orderly end
+     * @param pieces the longest piece that is passed on at once
+     * @param delayMicros how long each piece is held up
+     */
+    record Fault(long bytes, boolean halfOnly, boolean reset, int pieces, int delayMicros) {
+
+        static final Fault NONE = new Fault(-1, false, false, 64 << 10, 0);
+
+        static Fault random(Random random, int averageBytes) {
+            return new Fault(
+                    1 + (long) (-Math.log(1 - random.nextDouble()) * averageBytes),
+                    random.nextInt(4) == 0,
+                    random.nextBoolean(),
+                    random.nextInt(3) == 0 ? 1 + random.nextInt(40) : 64 << 10,
+                    random.nextInt(5) == 0 ? random.nextInt(500) : 0);
+        }
+    }
+
+    FaultProxy(int target, Supplier<Fault> faults) throws IOException {
+        this.target = target;
+        this.faults = faults;
+        server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        start("accept", this::accept);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /** How many connections were made through it. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** Breaks all connections there are now. */
+    void cutAll() {
+        open.forEach(FaultProxy::closeQuietly);
+    }
+
+    private void accept() {
+        while (!closed) {
+            try {
+                Socket client = server.accept();
+                connections.incrementAndGet();
+                Socket broker = connectOrNull();
+                if (broker == null) {
+                    closeQuietly(client);
+                    continue;
+                }
+                client.setTcpNoDelay(true);
+                broker.setTcpNoDelay(true);
+                open.add(client);
+                open.add(broker);
+                Fault up = faults.get();
+                Fault down = faults.get();
+                start("up", () -> pass(client, broker, up));
+                start("down", () -> pass(broker, client, down));
+            } catch (IOException e) {
+                return; // It was closed.
+            }
+        }
+    }
+
+    private Socket connectOrNull() {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException nobody) {
+            return null;
+        }
+    }
+
+    private void pass(Socket from, Socket to, Fault fault) {
+        byte[] buffer = new byte[64 << 10];
+        long left = fault.bytes < 0 ? Long.MAX_VALUE : fault.bytes;
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            while (left > 0) {
+                int length = in.read(buffer, 0, (int) Math.min(left, Math.min(buffer.length, fault.pieces)));
+                if (length < 0) {
+                    break;
+                }
+                if (fault.delayMicros > 0) {
+                    LockSupport.parkNanos(fault.delayMicros * 1000L);
+                }
+                out.write(buffer, 0, length);
+                left -= length;
+            }
+            if (fault.halfOnly && left == 0) {
+                to.shutdownOutput();
+                while (in.read(buffer) >= 0) {
+                    // Lost on the way, until somebody gives up.
+                }
+            }
+            if (fault.reset && left == 0) {
+                from.setSoLinger(true, 0);
+                to.setSoLinger(true, 0);
+            }
+        } catch (IOException broken) {
+            // Then it is broken.
+        } finally {
+            closeQuietly(from);
+            closeQuietly(to);
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException alreadyBroken) {
+            // What was wanted.
+        }
+    }
+
+    private static void start(String name, Runnable task) {
+        Thread thread = new Thread(task, "proxy-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        server.close();
+        cutAll();
+    }
+}
