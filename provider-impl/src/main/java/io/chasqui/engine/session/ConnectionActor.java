@@ -36,7 +36,10 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     private final SessionCommands sessions;
     private final TransactionCommands transactions;
     private final BrowserCommands browsers;
+    private final Quota quota;
     private @Nullable Origin origin;
+    private @Nullable Identity identity;
+    private @Nullable Permits permits;
     private boolean flushPending;
 
     /** How many sessions and temporary destinations are about to end. */
@@ -59,6 +62,7 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
         this.sessions = new SessionCommands(this);
         this.transactions = new TransactionCommands(this, broker);
         this.browsers = new BrowserCommands(this, broker);
+        this.quota = new Quota(broker.access().limits().consumersPerConnection());
         broker.connections().add(this);
     }
 
@@ -161,6 +165,17 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
         return origin;
     }
 
+    Permits permits() {
+        if (permits == null) {
+            throw new IllegalStateException("the first command of a link must be Open");
+        }
+        return permits;
+    }
+
+    Quota quota() {
+        return quota;
+    }
+
     @Override
     public void onOpen(ConnectionCommand.Open command) {
         Identity proven = peer.identity();
@@ -168,7 +183,8 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
             open(command, proven);
             return;
         }
-        broker.login()
+        broker.access()
+                .login()
                 .check(
                         command.user(),
                         command.password(),
@@ -184,11 +200,30 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
 
     private void open(ConnectionCommand.Open command, Identity admitted) {
         String clientId = command.clientId();
+        if (origin != null) {
+            fail(command.requestId(), ErrorCode.ILLEGAL_STATE, "this connection is open already");
+            return;
+        }
         if (clientId != null && !broker.connections().takeClientId(clientId, this)) {
             failClientId(command.requestId(), clientId);
             return;
         }
+        int most = broker.access().limits().connectionsPerUser();
+        if (!broker.connections().takeUser(admitted.user(), most)) {
+            if (clientId != null) {
+                broker.connections().freeClientId(clientId, this);
+            }
+            fail(
+                    command.requestId(),
+                    ErrorCode.RESOURCE_LIMIT,
+                    (admitted.user() == null ? "the anonymous user" : "user " + admitted.user()) + " has " + most
+                            + " connections open, which is all that the broker allows (maxConnectionsPerUser); close"
+                            + " some, or raise the limit");
+            return;
+        }
         origin = new Origin(broker.connections().nextId(), clientId);
+        identity = admitted;
+        permits = new Permits(broker, admitted, origin.connectionId());
         BrokerTraits traits = broker.traits();
         tell(new Event.Opened(
                 command.requestId(),
@@ -231,7 +266,10 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     @Override
     public void onCreateTemporary(ConnectionCommand.CreateTemporary command) {
         Destination destination = command.destination();
-        if (broker.destinations().createTemporary(destination, origin().connectionId())) {
+        String denied = permits().toCreateTemporary(destination);
+        if (denied != null) {
+            fail(command.requestId(), ErrorCode.SECURITY, denied);
+        } else if (broker.destinations().createTemporary(destination, origin().connectionId())) {
             temporaries.add(destination);
             complete(command.requestId());
         } else {
@@ -255,7 +293,7 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     @Override
     public void onUnsubscribe(ConnectionCommand.Unsubscribe command) {
         SubscriptionKey key = new SubscriptionKey(true, origin().clientId(), command.name());
-        broker.subscriptions().unsubscribe(key, refusal -> {
+        broker.subscriptions().unsubscribe(key, permits(), refusal -> {
             if (refusal == null) {
                 complete(command.requestId());
             } else {
@@ -356,6 +394,10 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     }
 
     private void release() {
+        if (identity != null) {
+            broker.connections().freeUser(identity.user());
+            identity = null;
+        }
         if (origin != null && origin.clientId() != null) {
             broker.connections().freeClientId(origin.clientId(), this);
         }
