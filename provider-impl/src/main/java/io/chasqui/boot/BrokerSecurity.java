@@ -3,12 +3,14 @@ package io.chasqui.boot;
 import io.chasqui.api.broker.BrokerConfiguration;
 import io.chasqui.api.broker.SecuritySettings;
 import io.chasqui.api.security.AccessPolicy;
+import io.chasqui.api.security.TlsSettings;
 import io.chasqui.engine.session.Access;
 import io.chasqui.engine.session.Permissions;
 import io.chasqui.security.Accounts;
 import io.chasqui.security.Gate;
 import io.chasqui.security.Gatekeeper;
 import io.chasqui.security.PermissionTable;
+import io.chasqui.security.TlsMaterial;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -52,5 +54,19 @@ final class BrokerSecurity {
     /** What admits clients over the network. */
     Gate gate(Executor blocking) {
         return new Gatekeeper(configuration, accounts, blocking);
+    }
+
+    /**
+     * Certificate and key of the broker, and the authorities of its clients.
+     *
+     * @throws IOException when they cannot be used, or no certificate is configured; the message says what to do
+     */
+    TlsMaterial tls() throws IOException {
+        TlsSettings settings = configuration.security().tls();
+        if (!settings.hasOwnCertificate()) {
+            throw new IOException("broker " + configuration.name() + " has no certificate for TLS; name one in"
+                    + " broker.tlsCertificateFile and broker.tlsKeyFile, or in broker.tlsKeyStoreFile");
+        }
+        return TlsMaterial.load(settings);
     }
 }
