@@ -11,7 +11,6 @@ import io.chasqui.engine.recovery.Checkpointer;
 import io.chasqui.engine.session.BrokerTraits;
 import io.chasqui.loop.vertx.VertxLoops;
 import io.chasqui.protocol.BrokerPort;
-import io.chasqui.security.Accounts;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -30,30 +29,22 @@ final class EmbeddedBroker implements Broker {
 
     private final VmBrokers registry;
     private final BrokerConfiguration configuration;
-    private final Accounts accounts;
+    private final BrokerSecurity security;
     private final VertxLoops loops;
     private final @Nullable BrokerStore store;
     private final @Nullable Checkpointer checkpointer;
     private final Engine engine;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** @throws IOException when the data directory cannot be used; nothing is left running then */
+    /** @throws IOException when the data directory or a file of users or permissions cannot be used; nothing is left running then */
     EmbeddedBroker(VmBrokers registry, BrokerConfiguration configuration, Directories directories) throws IOException {
         this.registry = registry;
         this.configuration = configuration;
-        this.accounts = accounts(configuration);
+        this.security = BrokerSecurity.of(configuration);
         this.store = configuration.dataDirectory().isEmpty() ? null : BrokerStore.open(configuration, directories);
         this.loops = VertxLoops.start(loopCount(configuration), "chasqui-" + configuration.name());
         this.engine = new Engine(loops.loops(), settings(), store == null ? null : store.takeRecovered());
         this.checkpointer = store == null ? null : restore(store);
-    }
-
-    private static Accounts accounts(BrokerConfiguration configuration) throws IOException {
-        try {
-            return Accounts.of(configuration);
-        } catch (IllegalArgumentException unusable) {
-            throw new IOException(unusable.getMessage(), unusable);
-        }
     }
 
     private Checkpointer restore(BrokerStore opened) throws IOException {
@@ -85,7 +76,7 @@ final class EmbeddedBroker implements Broker {
                 letters.isEmpty() ? null : letters,
                 configuration.transactionTimeoutMillis(),
                 configuration.idleDestinationMillis(),
-                new ConfiguredLogin(accounts, configuration.anonymousAllowed(), loops.blocking()),
+                security.access(loops.blocking()),
                 overflow(configuration.limitPolicy()),
                 new DurabilityRules(configuration));
     }

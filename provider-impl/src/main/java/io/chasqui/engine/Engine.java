@@ -83,7 +83,7 @@ public final class Engine implements BrokerPort {
                 new Subscriptions(home, records),
                 new Branches(home, memory, records, prepared, room, settings.transactionTimeoutMillis()),
                 new Connections(settings.traits().brokerId()),
-                settings.login(),
+                settings.access(),
                 memory,
                 room,
                 records);

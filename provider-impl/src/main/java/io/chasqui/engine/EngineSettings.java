@@ -1,6 +1,7 @@
 package io.chasqui.engine;
 
 import io.chasqui.engine.queue.Overflow;
+import io.chasqui.engine.session.Access;
 import io.chasqui.engine.session.BrokerTraits;
 import io.chasqui.engine.session.Login;
 import io.chasqui.journal.Durability;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetterQueue the name of the dead-letter queue; null to drop dead letters
  * @param transactionTimeoutMillis how long an XA branch may stay unprepared by default; 0 for ever
  * @param idleDestinationMillis how long an empty permanent destination may be unused before it is forgotten; 0 for ever
- * @param login decides who may connect
+ * @param access who may use it, for what, and how much
  * @param overflow what happens at the limits of memory
  * @param durability what is promised to senders to a destination, where anything survives
  */
@@ -32,7 +33,7 @@ public record EngineSettings(
         @Nullable String deadLetterQueue,
         long transactionTimeoutMillis,
         long idleDestinationMillis,
-        Login login,
+        Access access,
         Overflow overflow,
         Function<Destination, Durability> durability) {
 
@@ -56,7 +57,7 @@ public record EngineSettings(
                 deadLetterQueue,
                 transactionTimeoutMillis,
                 idleDestinationMillis,
-                login,
+                Access.of(login),
                 Overflow.BLOCK,
                 destination -> Durability.FORCED);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Logs refusals, but no more than a few a minute: whoever tries passwords must not be able to fill the disk. May be used by
  * any thread.
  */
-final class RefusalLog {
+public final class RefusalLog {
 
     static final int MOST_PER_MINUTE = 20;
 
@@ -27,7 +27,7 @@ final class RefusalLog {
     private int logged;
     private long suppressed;
 
-    RefusalLog(LongSupplier nanoClock) {
+    public RefusalLog(LongSupplier nanoClock) {
         this(nanoClock, line -> LOG.log(System.Logger.Level.WARNING, "{0}", line));
     }
 
@@ -37,7 +37,7 @@ final class RefusalLog {
     }
 
     /** @param detail may hold what a stranger has sent: what could forge a line of the log is replaced */
-    void refused(String detail) {
+    public void refused(String detail) {
         long left = count();
         if (left > 0) {
             sink.accept(left + " more refusals in the last minute were not logged");
@@ -48,7 +48,7 @@ final class RefusalLog {
     }
 
     /** What the broker could not find out, with the reason. */
-    void failed(String what, Throwable failure) {
+    public void failed(String what, Throwable failure) {
         if (count() >= 0) {
             LOG.log(System.Logger.Level.ERROR, printable(what), failure);
         }

@@ -12,6 +12,7 @@ import io.chasqui.engine.queue.Overflow;
 import io.chasqui.engine.recovery.Checkpointer;
 import io.chasqui.engine.recovery.Recovered;
 import io.chasqui.engine.recovery.Storage;
+import io.chasqui.engine.session.Access;
 import io.chasqui.engine.session.BrokerTraits;
 import io.chasqui.engine.session.Login;
 import io.chasqui.journal.Durability;
@@ -111,7 +112,7 @@ final class DurableWorld {
                 null,
                 0,
                 5,
-                Login.OPEN,
+                Access.of(Login.OPEN),
                 Overflow.PAGE,
                 destination -> Durability.FORCED);
         engine = new Engine(List.<EventLoop>copyOf(loops), settings, recovered);

@@ -4,7 +4,7 @@ package io.chasqui.api.security;
  * What an operation is about; immutable.
  *
  * @param kind what it is
- * @param name of the queue or topic; that of the subscription when a durable subscription is deleted
+ * @param name of the queue or topic; when it is about a durable subscription, that of its topic
  */
 public record AccessTarget(Kind kind, String name) {
 
@@ -12,9 +12,6 @@ public record AccessTarget(Kind kind, String name) {
         QUEUE,
         TOPIC,
         TEMPORARY_QUEUE,
-        TEMPORARY_TOPIC,
-
-        /** A durable subscription, in {@link Operation#DELETE}: the request does not name its topic. */
-        SUBSCRIPTION
+        TEMPORARY_TOPIC
     }
 }

@@ -17,7 +17,7 @@ public enum Operation {
      */
     CREATE,
 
-    /** Delete a durable subscription. Temporary destinations of one's own may always be deleted. */
+    /** Delete a durable subscription to it. Temporary destinations of one's own may always be deleted. */
     DELETE,
 
     /** Look after it: pause, purge, move messages. */

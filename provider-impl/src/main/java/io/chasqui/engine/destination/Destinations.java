@@ -61,6 +61,11 @@ public final class Destinations {
         return known.computeIfAbsent(Key.of(permanent), missing -> new Known(make(permanent), null, null)).target;
     }
 
+    /** Whether it is there; {@link #find} would make one that is not. */
+    public boolean isKnown(Destination destination) {
+        return known.containsKey(Key.of(destination));
+    }
+
     /** The connection it belongs to; null when it is not temporary or is unknown. */
     public @Nullable String ownerOf(Destination destination) {
         Known found = known.get(Key.of(destination));

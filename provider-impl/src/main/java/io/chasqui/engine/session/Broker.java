@@ -19,7 +19,7 @@ public record Broker(
         Subscriptions subscriptions,
         Branches branches,
         Connections connections,
-        Login login,
+        Access access,
         Memory memory,
         StoreRoom storeRoom,
         @Nullable Records records) {}

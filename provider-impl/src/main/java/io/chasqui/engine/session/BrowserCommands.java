@@ -40,6 +40,11 @@ final class BrowserCommands implements BrowseCommand.Handler {
             return;
         }
         Destination destination = command.queue();
+        String denied = connection.permits().toUse(Permissions.Action.BROWSE, destination);
+        if (denied != null) {
+            connection.fail(command.requestId(), ErrorCode.SECURITY, denied);
+            return;
+        }
         PublishTarget target = broker.destinations().find(destination);
         String owner = broker.destinations().ownerOf(destination);
         if (!(target instanceof QueueActor queue)) {
@@ -53,7 +58,12 @@ final class BrowserCommands implements BrowseCommand.Handler {
                     ErrorCode.INVALID_DESTINATION,
                     destination + " belongs to another connection; only that one may browse it");
         } else {
-            begin(command, queue, selector);
+            String exceeded = connection.quota().take();
+            if (exceeded == null) {
+                begin(command, queue, selector);
+            } else {
+                connection.fail(command.requestId(), ErrorCode.RESOURCE_LIMIT, exceeded);
+            }
         }
     }
 
@@ -61,8 +71,10 @@ final class BrowserCommands implements BrowseCommand.Handler {
         queue.loop().executeDown(() -> {
             BrowseCursor cursor = queue.backlog().browse(selector);
             connection.loop().executeDown(() -> {
-                if (connection.sessions().find(command.sessionId()) != null) {
-                    browsers.put(command.browserId(), new OpenBrowser(command.sessionId(), queue, cursor));
+                OpenBrowser opened = new OpenBrowser(command.sessionId(), queue, cursor);
+                if (connection.sessions().find(command.sessionId()) == null
+                        || browsers.put(command.browserId(), opened) != null) {
+                    connection.quota().giveBack();
                 }
                 connection.complete(command.requestId());
             });
@@ -89,11 +101,19 @@ final class BrowserCommands implements BrowseCommand.Handler {
 
     @Override
     public void onCloseBrowser(BrowseCommand.CloseBrowser command) {
-        browsers.remove(command.browserId());
+        if (browsers.remove(command.browserId()) != null) {
+            connection.quota().giveBack();
+        }
     }
 
     void closeAllOf(long sessionId) {
-        browsers.values().removeIf(browser -> browser.sessionId == sessionId);
+        browsers.values().removeIf(browser -> {
+            boolean ends = browser.sessionId == sessionId;
+            if (ends) {
+                connection.quota().giveBack();
+            }
+            return ends;
+        });
     }
 
     void closeAll() {

@@ -36,7 +36,10 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     private final SessionCommands sessions;
     private final TransactionCommands transactions;
     private final BrowserCommands browsers;
+    private final Quota quota;
     private @Nullable Origin origin;
+    private @Nullable Identity identity;
+    private @Nullable Permits permits;
     private boolean flushPending;
 
     /** How many sessions and temporary destinations are about to end. */
@@ -64,6 +67,7 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
         this.sessions = new SessionCommands(this);
         this.transactions = new TransactionCommands(this, broker);
         this.browsers = new BrowserCommands(this, broker);
+        this.quota = new Quota(broker.access().limits().consumersPerConnection());
         broker.connections().add(this);
     }
 
@@ -166,6 +170,17 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
         return origin;
     }
 
+    Permits permits() {
+        if (permits == null) {
+            throw new IllegalStateException("the first command of a link must be Open");
+        }
+        return permits;
+    }
+
+    Quota quota() {
+        return quota;
+    }
+
     @Override
     public void onOpen(ConnectionCommand.Open command) {
         Identity proven = peer.identity();
@@ -173,7 +188,8 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
             open(command, proven);
             return;
         }
-        broker.login()
+        broker.access()
+                .login()
                 .check(
                         command.user(),
                         command.password(),
@@ -189,6 +205,10 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
 
     private void open(ConnectionCommand.Open command, Identity admitted) {
         String clientId = command.clientId();
+        if (origin != null) {
+            fail(command.requestId(), ErrorCode.ILLEGAL_STATE, "this connection is open already");
+            return;
+        }
         if (clientId != null && !broker.connections().takeClientId(clientId, this)) {
             ConnectionActor holder = broker.connections().holderOf(clientId);
             if (holder != null && (holder.events.isReachable() || !holder.isOf(admitted))) {
@@ -204,7 +224,22 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
             }
             return;
         }
+        int most = broker.access().limits().connectionsPerUser();
+        if (!broker.connections().takeUser(admitted.user(), most)) {
+            if (clientId != null) {
+                broker.connections().freeClientId(clientId, this);
+            }
+            fail(
+                    command.requestId(),
+                    ErrorCode.RESOURCE_LIMIT,
+                    (admitted.user() == null ? "the anonymous user" : "user " + admitted.user()) + " has " + most
+                            + " connections open, which is all that the broker allows (maxConnectionsPerUser); close"
+                            + " some, or raise the limit");
+            return;
+        }
         origin = new Origin(broker.connections().nextId(), clientId);
+        identity = admitted;
+        permits = new Permits(broker, admitted, origin.connectionId());
         BrokerTraits traits = broker.traits();
         tell(new Event.Opened(
                 command.requestId(),
@@ -263,7 +298,10 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     @Override
     public void onCreateTemporary(ConnectionCommand.CreateTemporary command) {
         Destination destination = command.destination();
-        if (broker.destinations().createTemporary(destination, origin().connectionId())) {
+        String denied = permits().toCreateTemporary(destination);
+        if (denied != null) {
+            fail(command.requestId(), ErrorCode.SECURITY, denied);
+        } else if (broker.destinations().createTemporary(destination, origin().connectionId())) {
             temporaries.add(destination);
             complete(command.requestId());
         } else {
@@ -287,7 +325,7 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     @Override
     public void onUnsubscribe(ConnectionCommand.Unsubscribe command) {
         SubscriptionKey key = new SubscriptionKey(true, origin().clientId(), command.name());
-        broker.subscriptions().unsubscribe(key, refusal -> {
+        broker.subscriptions().unsubscribe(key, permits(), refusal -> {
             if (refusal == null) {
                 complete(command.requestId());
             } else {
@@ -388,6 +426,10 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     }
 
     private void release() {
+        if (identity != null) {
+            broker.connections().freeUser(identity.user());
+            identity = null;
+        }
         if (origin != null && origin.clientId() != null) {
             broker.connections().freeClientId(origin.clientId(), this);
         }

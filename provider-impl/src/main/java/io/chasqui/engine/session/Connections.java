@@ -1,5 +1,6 @@
 package io.chasqui.engine.session;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -7,13 +8,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The open connections of a broker and the client IDs they hold. May be used by any thread. */
+/** The open connections of a broker the client IDs they hold and how many each user has. May be used by any thread. */
 public final class Connections {
 
     private final String brokerId;
     private final AtomicLong lastNumber = new AtomicLong();
     private final Set<ConnectionActor> open = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, ConnectionActor> byClientId = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Optional<String>, Integer> byUser = new ConcurrentHashMap<>();
 
     public Connections(String brokerId) {
         this.brokerId = brokerId;
@@ -45,6 +47,21 @@ public final class Connections {
 
     void freeClientId(String clientId, ConnectionActor connection) {
         byClientId.remove(clientId, connection);
+    }
+
+    /** Counts one more connection of a user; false when there are that many already. */
+    boolean takeUser(@Nullable String user, int most) {
+        boolean[] taken = {false};
+        byUser.compute(Optional.ofNullable(user), (key, count) -> {
+            int before = count == null ? 0 : count;
+            taken[0] = most == 0 || before < most;
+            return taken[0] ? Integer.valueOf(before + 1) : count;
+        });
+        return taken[0];
+    }
+
+    void freeUser(@Nullable String user) {
+        byUser.computeIfPresent(Optional.ofNullable(user), (key, count) -> count == 1 ? null : count - 1);
     }
 
     public void forEach(Consumer<ConnectionActor> action) {

@@ -80,7 +80,13 @@ final class SessionActor {
 
     void onSend(SessionCommand.Send command) {
         Message message = command.message();
-        PublishTarget target = target(message.destination());
+        boolean usual = recentTarget != null && message.destination().equals(recentDestination);
+        String denied = usual ? null : connection.permits().toUse(Permissions.Action.SEND, message.destination());
+        if (denied != null) {
+            refuse(command, ErrorCode.SECURITY, denied);
+            return;
+        }
+        PublishTarget target = target(message.destination(), usual);
         if (target == null) {
             refuse(command, ErrorCode.INVALID_DESTINATION, message.destination() + " does not exist (any more)");
         } else if (message.size() > connection.broker().traits().maxMessageBytes()) {
@@ -98,8 +104,9 @@ final class SessionActor {
         }
     }
 
-    private @Nullable PublishTarget target(Destination destination) {
-        if (recentTarget == null || !destination.equals(recentDestination) || recentTarget.isStale()) {
+    /** @param usual whether it is the recent one */
+    private @Nullable PublishTarget target(Destination destination, boolean usual) {
+        if (!usual || recentTarget == null || recentTarget.isStale()) {
             recentTarget = connection.broker().destinations().findToSend(destination, connection);
             recentDestination = destination;
         }

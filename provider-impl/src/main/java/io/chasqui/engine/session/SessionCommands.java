@@ -6,8 +6,10 @@ import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.SessionCommand;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +21,45 @@ final class SessionCommands implements SessionCommand.Handler {
 
     private static final String GONE = "the session was closed meanwhile";
 
+    /** A client that opens more sessions in vain than this is not in its senses. */
+    private static final int MOST_REFUSED = 1000;
+
     private final ConnectionActor connection;
     private final Map<Long, SessionActor> sessions = new HashMap<>();
     private @Nullable SessionActor recent;
+
+    /** Those that were one too many: opening a session is not answered, so each use of it is refused. */
+    private final Set<Long> refused = new HashSet<>(0);
 
     SessionCommands(ConnectionActor connection) {
         this.connection = connection;
     }
 
     void open(ConnectionCommand.OpenSession command) {
-        sessions.computeIfAbsent(command.sessionId(), id -> new SessionActor(connection, id, command.kind()));
+        int most = connection.broker().access().limits().sessionsPerConnection();
+        if (most == 0 || sessions.size() < most || sessions.containsKey(command.sessionId())) {
+            sessions.computeIfAbsent(command.sessionId(), id -> new SessionActor(connection, id, command.kind()));
+        } else if (refused.size() < MOST_REFUSED) {
+            refused.add(command.sessionId());
+        } else {
+            connection.disconnect(
+                    "this connection goes on opening sessions beyond the " + most
+                            + " that the broker allows (maxSessionsPerConnection)",
+                    false);
+        }
+    }
+
+    private ErrorCode codeOf(long absentSession) {
+        return refused.contains(absentSession) ? ErrorCode.RESOURCE_LIMIT : ErrorCode.ILLEGAL_STATE;
+    }
+
+    private String reasonOf(long absentSession) {
+        return refused.contains(absentSession)
+                ? "this connection had "
+                        + connection.broker().access().limits().sessionsPerConnection()
+                        + " sessions open when this one was to be opened, which is all that the broker allows"
+                        + " (maxSessionsPerConnection); close some, use another connection, or raise the limit"
+                : GONE;
     }
 
     /** Takes out all that are open: the connection ends. */
@@ -55,7 +86,7 @@ final class SessionCommands implements SessionCommand.Handler {
     SessionActor findOrRefuse(long sessionId, long requestId) {
         SessionActor session = find(sessionId);
         if (session == null && requestId != 0) {
-            connection.fail(requestId, ErrorCode.ILLEGAL_STATE, GONE);
+            connection.fail(requestId, codeOf(sessionId), reasonOf(sessionId));
         }
         return session;
     }
@@ -64,6 +95,7 @@ final class SessionCommands implements SessionCommand.Handler {
     public void onCloseSession(SessionCommand.CloseSession command) {
         SessionActor session = sessions.remove(command.sessionId());
         recent = null;
+        refused.remove(command.sessionId());
         if (session == null) {
             connection.complete(command.requestId());
         } else {
@@ -78,7 +110,7 @@ final class SessionCommands implements SessionCommand.Handler {
         if (session != null) {
             session.onSend(command);
         } else {
-            sendFailed(command, ErrorCode.ILLEGAL_STATE, GONE);
+            sendFailed(command, codeOf(command.sessionId()), reasonOf(command.sessionId()));
         }
     }
 

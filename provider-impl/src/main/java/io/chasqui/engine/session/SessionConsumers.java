@@ -78,14 +78,27 @@ final class SessionConsumers {
             return;
         }
         Destination destination = command.destination();
+        String denied = connection.permits().toUse(Permissions.Action.CONSUME, destination);
+        if (denied != null) {
+            connection.fail(command.requestId(), ErrorCode.SECURITY, denied);
+            return;
+        }
+        String exceeded = connection.quota().take();
+        if (exceeded != null) {
+            connection.fail(command.requestId(), ErrorCode.RESOURCE_LIMIT, exceeded);
+            return;
+        }
+        openOn(destination, command, selector);
+    }
+
+    private void openOn(Destination destination, SessionCommand.OpenConsumer command, @Nullable Selector selector) {
         PublishTarget target = connection.broker().destinations().find(destination);
         String owner = connection.broker().destinations().ownerOf(destination);
         if (target == null) {
-            connection.fail(
-                    command.requestId(), ErrorCode.INVALID_DESTINATION, destination + " does not exist (any more)");
+            refuse(command, ErrorCode.INVALID_DESTINATION, destination + " does not exist (any more)");
         } else if (owner != null && !owner.equals(connection.origin().connectionId())) {
-            connection.fail(
-                    command.requestId(),
+            refuse(
+                    command,
                     ErrorCode.INVALID_DESTINATION,
                     destination + " belongs to another connection; only that one may consume from it");
         } else if (target instanceof QueueActor queue) {
@@ -98,10 +111,7 @@ final class SessionConsumers {
     private void openOnQueue(SessionCommand.OpenConsumer command, QueueActor queue, @Nullable Selector selector) {
         queue.loop().executeDown(() -> {
             if (queue.isDeleted()) {
-                connection.fail(
-                        command.requestId(),
-                        ErrorCode.INVALID_DESTINATION,
-                        command.destination() + " does not exist any more");
+                refuse(command, ErrorCode.INVALID_DESTINATION, command.destination() + " does not exist any more");
             } else {
                 attach(command, queue.backlog(), selector, Runnable::run);
             }
@@ -118,24 +128,23 @@ final class SessionConsumers {
         if (kind == SubscriptionKind.PLAIN) {
             topic.loop().executeDown(() -> openPlain(command, topic, request));
         } else if (name == null || name.isBlank()) {
-            connection.fail(
-                    command.requestId(), ErrorCode.INTERNAL, "a subscription needs a name of at least one character");
+            refuse(command, ErrorCode.INTERNAL, "a subscription needs a name of at least one character");
         } else if (kind == SubscriptionKind.DURABLE && connection.origin().clientId() == null) {
-            connection.fail(
-                    command.requestId(),
+            refuse(
+                    command,
                     ErrorCode.ILLEGAL_STATE,
                     "an unshared durable subscription needs a client ID: set it on the connection factory or with"
                             + " setClientID");
         } else if (kind.isDurable() && isTemporary) {
-            connection.fail(
-                    command.requestId(),
+            refuse(
+                    command,
                     ErrorCode.INVALID_DESTINATION,
                     "a durable subscription cannot be made on " + command.destination());
         } else {
-            connection.broker().subscriptions().join(request, outcome -> {
+            connection.broker().subscriptions().join(request, connection.permits(), outcome -> {
                 Subscription subscription = outcome.subscription();
                 if (subscription == null) {
-                    connection.fail(command.requestId(), outcome.code(), outcome.reason());
+                    refuse(command, outcome.code(), outcome.reason());
                 } else {
                     attach(command, subscription.backlog(), null, done -> connection
                             .broker()
@@ -148,10 +157,7 @@ final class SessionConsumers {
 
     private void openPlain(SessionCommand.OpenConsumer command, TopicActor topic, SubscriptionRequest request) {
         if (topic.isDeleted()) {
-            connection.fail(
-                    command.requestId(),
-                    ErrorCode.INVALID_DESTINATION,
-                    command.destination() + " does not exist any more");
+            refuse(command, ErrorCode.INVALID_DESTINATION, command.destination() + " does not exist any more");
             return;
         }
         Subscription subscription = new Subscription(
@@ -160,6 +166,14 @@ final class SessionConsumers {
         attach(command, subscription.backlog(), null, done -> {
             topic.remove(subscription);
             done.run();
+        });
+    }
+
+    /** Refuses to open a consumer, and gives its place back; from any loop. */
+    private void refuse(SessionCommand.OpenConsumer command, ErrorCode code, String reason) {
+        connection.loop().executeDown(() -> {
+            connection.quota().giveBack();
+            connection.fail(command.requestId(), code, reason);
         });
     }
 
@@ -202,6 +216,9 @@ final class SessionConsumers {
 
     private void close(SessionConsumer consumer, long seen, Runnable done) {
         Ending ending = endings.remove(consumer);
+        if (ending != null) {
+            connection.quota().giveBack();
+        }
         consumer.close(seen, () -> {
             if (ending == null) {
                 done.run();

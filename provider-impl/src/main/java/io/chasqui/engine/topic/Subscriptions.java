@@ -69,16 +69,21 @@ public final class Subscriptions {
     /**
      * Finds or makes the subscription a consumer asks for, and counts the consumer.
      *
+     * @param permit asked when a durable subscription is to be made or replaced
      * @param answer gets the outcome on the topic's loop, where a new subscription has been added by then
      */
-    public void join(SubscriptionRequest request, Consumer<Joining> answer) {
-        home.executeDown(() -> onJoin(request, answer));
+    public void join(SubscriptionRequest request, SubscriptionPermit permit, Consumer<Joining> answer) {
+        home.executeDown(() -> onJoin(request, permit, answer));
     }
 
-    private void onJoin(SubscriptionRequest request, Consumer<Joining> answer) {
+    private void onJoin(SubscriptionRequest request, SubscriptionPermit permit, Consumer<Joining> answer) {
         Joining refusal = check(request);
+        if (refusal == null) {
+            refusal = check(request, permit);
+        }
         if (refusal != null) {
-            request.topic().loop().executeDown(() -> answer.accept(refusal));
+            Joining refused = refusal;
+            request.topic().loop().executeDown(() -> answer.accept(refused));
             return;
         }
         SubscriptionKey key = request.key();
@@ -198,6 +203,22 @@ public final class Subscriptions {
                                 + named.definition.selector() + "); close them, or use another name");
     }
 
+    /** Whether the one who asks may make the durable subscription, and delete the one in the place of which it comes. */
+    private @Nullable Joining check(SubscriptionRequest request, SubscriptionPermit permit) {
+        SubscriptionKey key = request.key();
+        Named named = subscriptions.get(key);
+        if (!key.durable() || named != null && named.matches(request)) {
+            return null;
+        }
+        String refusal = named == null
+                ? null
+                : permit.toDelete(key.toString(), named.definition.topic().destination());
+        if (refusal == null) {
+            refusal = permit.toCreate(key.toString(), request.topic().destination());
+        }
+        return refusal == null ? null : Joining.refused(ErrorCode.SECURITY, refusal);
+    }
+
     /**
      * A consumer of a subscription has been closed; a non-durable one ends with its last.
      *
@@ -218,13 +239,20 @@ public final class Subscriptions {
     /**
      * Deletes a durable subscription.
      *
+     * @param permit asked whether that is allowed
      * @param answer gets null when that is done, or the reason why not
      */
-    public void unsubscribe(SubscriptionKey key, Consumer<@Nullable Joining> answer) {
+    public void unsubscribe(SubscriptionKey key, SubscriptionPermit permit, Consumer<@Nullable Joining> answer) {
         home.executeDown(() -> {
             Named named = subscriptions.get(key);
             if (named == null) {
                 answer.accept(Joining.refused(ErrorCode.INVALID_DESTINATION, "there is no " + key));
+                return;
+            }
+            String refusal =
+                    permit.toDelete(key.toString(), named.definition.topic().destination());
+            if (refusal != null) {
+                answer.accept(Joining.refused(ErrorCode.SECURITY, refusal));
             } else if (named.consumers > 0) {
                 answer.accept(Joining.refused(
                         ErrorCode.ILLEGAL_STATE,
