@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Who may use a broker, made from its configuration. The files are read when it is made, so that a broken one is noticed. */
 final class BrokerSecurity {
 
+    private static final System.Logger LOG = System.getLogger(BrokerSecurity.class.getName());
+
     private final BrokerConfiguration configuration;
     private final Accounts accounts;
     private final @Nullable AccessPolicy policy;
@@ -29,6 +31,13 @@ final class BrokerSecurity {
         this.configuration = configuration;
         this.accounts = Accounts.of(configuration);
         this.policy = PermissionTable.of(configuration, task -> refresher.execute(task));
+        if (policy != null && accounts.isNobodyKnown()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "broker {0} has permissions but no users: whoever connects in this JVM is believed to be the user"
+                            + " whose name it gives; add users with broker.userFile",
+                    configuration.name());
+        }
     }
 
     /** @throws IOException when a file cannot be used, or a user of the list cannot be one; the message says what is wrong */

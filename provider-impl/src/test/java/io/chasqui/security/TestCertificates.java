@@ -24,18 +24,21 @@ final class TestCertificates {
         this.store = directory.resolve("all.p12");
     }
 
-    /** Makes a key pair with a certificate under an alias of the store. */
+    /** Makes a key pair with a certificate under an alias of the store, of elliptic curves unless the options say otherwise. */
     void make(String alias, String... more) throws IOException, InterruptedException {
         List<String> options =
                 new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-dname", "CN=" + alias + ",O=Test"));
-        options.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
         options.addAll(List.of(more));
+        if (!options.contains("-keyalg")) {
+            options.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+        }
         keytool(options);
     }
 
     private void keytool(List<String> options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(options);
         command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD, "-storetype", "PKCS12"));
         Process process = new ProcessBuilder(command)

@@ -39,9 +39,9 @@ class TlsMaterialTest {
     static void makeCertificates() throws Exception {
         certificates = new TestCertificates(directory);
         certificates.make("ca", "-ext", "bc:critical");
-        certificates.make("localhost", "-signer", "ca", "-ext", "san=dns:localhost");
+        certificates.make("localhost", "-signer", "ca", "-keyalg", "Ed25519", "-ext", "san=dns:localhost");
         certificates.make("till", "-signer", "ca");
-        certificates.make("stranger");
+        certificates.make("stranger", "-keyalg", "RSA", "-ext", "san=dns:localhost");
         certificates.make("old", "-startdate", "2001/02/03 00:00:00", "-validity", "10");
         for (String each : List.of("ca", "localhost", "till", "stranger", "old")) {
             certificates.chain(each);
@@ -131,6 +131,13 @@ class TlsMaterialTest {
     }
 
     @Test
+    void keysOfRsaDoToo() throws Exception {
+        TlsMaterial server = TlsMaterial.load(pem("stranger", ""));
+
+        assertNull(handshake(server, TlsMaterial.load(trusting("stranger.pem")), "localhost", false));
+    }
+
+    @Test
     void strangersAndOtherHostsAreNotTrusted() throws Exception {
         TlsMaterial server = TlsMaterial.load(pem("localhost", "ca.pem"));
         TlsMaterial client = TlsMaterial.load(trusting("ca.pem"));
@@ -154,8 +161,9 @@ class TlsMaterialTest {
 
     @Test
     void eachMistakeIsNamedWithItsFileAndWhatToDo() throws Exception {
-        TlsSettings otherKey = new TlsSettings(path("localhost.pem"), path("till.key"), "", null, "", null);
-        assertMistake(refusal(otherKey), "till.key", "does not belong to the certificate of CN=localhost,O=Test");
+        TlsSettings otherKey = new TlsSettings(path("till.pem"), path("ca.key"), "", null, "", null);
+        assertMistake(refusal(otherKey), "ca.key", "does not belong to the certificate of CN=till,O=Test");
+        assertMistake(refusal(key(directory.resolve("till.key"))), "till.key", "of another kind");
         Path garbled = Files.writeString(
                 directory.resolve("garbled.key"), TestCertificates.pem("PRIVATE KEY", new byte[] {1, 2, 3}));
         assertMistake(refusal(key(garbled)), "garbled.key", "damaged or of another kind");

@@ -62,7 +62,7 @@ public final class BrokerOptions {
             ValueType.passwordsByUser(),
             BrokerConfiguration::users,
             BrokerConfigurationBuilder::users,
-            "Who may connect. Without it (and without an authenticator) every user is let in with any password.");
+            "Who may connect. Without it, a userFile and an authenticator every user of this JVM is let in with any password, and nobody over the network.");
 
     static final Option<BrokerConfiguration, BrokerConfigurationBuilder, Boolean> ANONYMOUS_ALLOWED = new Option<>(
             PREFIX + "anonymousAllowed",
