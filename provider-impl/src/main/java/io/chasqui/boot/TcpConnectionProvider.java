@@ -1,20 +1,30 @@
 package io.chasqui.boot;
 
 import io.chasqui.api.option.Address;
+import io.chasqui.api.security.ClientSecurity;
 import io.chasqui.api.spi.ClientNetwork;
 import io.chasqui.api.spi.ConnectionProvider;
 import io.chasqui.api.spi.ConnectionSettings;
 import io.chasqui.api.spi.Credentials;
 import io.chasqui.jms.JmsOpener;
+import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.security.Proofs;
+import io.chasqui.security.SecurityFileException;
+import io.chasqui.security.TlsMaterial;
 import io.chasqui.transport.tcp.ClientLoops;
 import io.chasqui.transport.tcp.ClientSettings;
 import io.chasqui.transport.tcp.Endpoint;
 import io.chasqui.transport.tcp.LinkSettings;
 import io.chasqui.transport.tcp.Prover;
 import io.chasqui.transport.tcp.TcpBroker;
+import io.chasqui.transport.tcp.TlsEnd;
+import io.chasqui.transport.tcp.TlsEnd.ClientCertificates;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Serves {@code tcp://} and {@code tls://} and lists of these: connections to a broker in another process. */
 public final class TcpConnectionProvider implements ConnectionProvider {
@@ -30,12 +40,16 @@ public final class TcpConnectionProvider implements ConnectionProvider {
     }
 
     @Override
-    public Opener opener(URI address, ConnectionSettings settings, Credentials credentials) {
+    public Opener opener(URI address, ConnectionSettings settings, Credentials credentials) throws JMSException {
         List<Endpoint> endpoints = Address.parse(address.toString()).members().stream()
                 .map(TcpConnectionProvider::endpoint)
                 .toList();
         TcpBroker broker = new TcpBroker(
-                endpoints, clientSettings(settings.network()), prover(settings, credentials), LOOPS, null);
+                endpoints,
+                clientSettings(settings.network()),
+                prover(settings, credentials),
+                LOOPS,
+                endpoints.stream().anyMatch(Endpoint::tls) ? tls(settings.security()) : null);
         return new JmsOpener(broker, settings, credentials);
     }
 
@@ -55,6 +69,23 @@ public final class TcpConnectionProvider implements ConnectionProvider {
                 network.reconnectDelayMillis(),
                 network.reconnectMaxDelayMillis(),
                 Program.name());
+    }
+
+    /** Looks at each attempt whether the files have changed. */
+    private static Supplier<TlsEnd> tls(ClientSecurity security) throws JMSException {
+        AtomicReference<TlsMaterial> material = new AtomicReference<>();
+        try {
+            material.set(TlsMaterial.load(security.tls()));
+        } catch (SecurityFileException unusable) {
+            JMSSecurityException failure =
+                    new JMSSecurityException(unusable.getMessage(), FailureCodes.INVALID_ARGUMENT);
+            failure.initCause(unusable);
+            throw failure;
+        }
+        return () -> new TlsEnd(
+                material.updateAndGet(TlsMaterial::refreshed),
+                ClientCertificates.IGNORED,
+                !security.hostNameUnchecked());
     }
 
     private static Prover prover(ConnectionSettings settings, Credentials credentials) {

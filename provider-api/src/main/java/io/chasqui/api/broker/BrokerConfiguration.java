@@ -34,6 +34,7 @@ public final class BrokerConfiguration {
     private final int segmentBytes;
     private final long checkpointMillis;
     private final SecuritySettings security;
+    private final NetworkSettings network;
 
     BrokerConfiguration(BrokerConfigurationBuilder builder) {
         name = builder.name;
@@ -57,6 +58,7 @@ public final class BrokerConfiguration {
         segmentBytes = builder.segmentBytes;
         checkpointMillis = builder.checkpointMillis;
         security = builder.security();
+        network = builder.network();
     }
 
     /** A builder that holds the defaults. */
@@ -185,6 +187,11 @@ public final class BrokerConfiguration {
     /** How often the state is written down, so that a restart is quick. */
     public long checkpointMillis() {
         return checkpointMillis;
+    }
+
+    /** Where the broker listens, and what it allows those who connect. */
+    public NetworkSettings network() {
+        return network;
     }
 
     /** Who may use the broker, and for what, beyond the values that this class has itself. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the values of a {@link BrokerConfiguration}, starting from the defaults; for one thread. Every setter checks its
  * value against the rule of {@link BrokerOptions} and throws {@link IllegalArgumentException} with that rule.
  */
-public final class BrokerConfigurationBuilder extends SecurityConfigurationBuilder {
+public final class BrokerConfigurationBuilder extends NetworkConfigurationBuilder {
 
     String name = "default";
     int eventLoops;

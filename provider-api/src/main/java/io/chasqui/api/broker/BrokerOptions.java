@@ -166,7 +166,7 @@ public final class BrokerOptions {
                                     IDLE_DESTINATION_MILLIS,
                                     SEGMENT_BYTES,
                                     CHECKPOINT_MILLIS),
-                            SecurityOptions.ALL.stream())
+                            Stream.concat(NetworkOptions.ALL.stream(), SecurityOptions.ALL.stream()))
                     .toList());
 
     private BrokerOptions() {}

@@ -6,7 +6,7 @@ import io.chasqui.api.security.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
 /** The part of {@link BrokerConfigurationBuilder} that is about {@link SecuritySettings}. */
-abstract sealed class SecurityConfigurationBuilder permits BrokerConfigurationBuilder {
+abstract sealed class SecurityConfigurationBuilder permits NetworkConfigurationBuilder {
 
     private String userFile = "";
     private String permissionFile = "";

@@ -169,6 +169,26 @@ public final class Address {
                         + " ?options");
     }
 
+    /**
+     * Reads where to listen: {@code tcp://HOST:PORT} or {@code tls://HOST:PORT}, without options.
+     *
+     * @throws IllegalArgumentException when it is something else
+     */
+    static URI parseListener(String text) {
+        URI uri = URI.create(text.strip());
+        require(
+                uri.getScheme() != null
+                        && NETWORK.contains(uri.getScheme())
+                        && uri.getRawUserInfo() == null
+                        && uri.getRawQuery() == null
+                        && uri.getHost() != null
+                        && uri.getPort() >= 0
+                        && uri.getPort() <= 65_535
+                        && hasNoPath(uri),
+                "write tcp://HOST:PORT or tls://HOST:PORT");
+        return URI.create(uri.getScheme() + "://" + uri.getRawAuthority());
+    }
+
     private static boolean hasNoPath(URI uri) {
         String path = uri.getRawPath();
         return path == null || path.isEmpty() || path.equals("/");

@@ -20,7 +20,7 @@ public final class TcpBroker implements BrokerPort {
     private final ClientSettings settings;
     private final Prover prover;
     private final ClientLoops loops;
-    private final @Nullable Supplier<TlsMaterial> tls;
+    private final @Nullable Supplier<TlsEnd> tls;
 
     /**
      * @param endpoints where it, or another broker like it, may be; tried in turn
@@ -31,7 +31,7 @@ public final class TcpBroker implements BrokerPort {
             ClientSettings settings,
             Prover prover,
             ClientLoops loops,
-            @Nullable Supplier<TlsMaterial> tls) {
+            @Nullable Supplier<TlsEnd> tls) {
         this.endpoints = List.copyOf(endpoints);
         this.settings = settings;
         this.prover = prover;

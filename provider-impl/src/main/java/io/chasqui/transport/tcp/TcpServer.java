@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +28,13 @@ public final class TcpServer implements AutoCloseable {
     private final BrokerPort broker;
     private final Gate gate;
     private final ServerSettings settings;
-    private final @Nullable Supplier<TlsMaterial> tls;
+    private volatile @Nullable TlsEnd tls;
     private final ServerLinks links;
     private final List<NetServer> servers = new CopyOnWriteArrayList<>();
+    private final List<NetServer> tlsServers = new CopyOnWriteArrayList<>();
     private final List<Endpoint> bound = new ArrayList<>();
 
-    private TcpServer(
-            VertxLoops loops,
-            BrokerPort broker,
-            Gate gate,
-            ServerSettings settings,
-            @Nullable Supplier<TlsMaterial> tls) {
+    private TcpServer(VertxLoops loops, BrokerPort broker, Gate gate, ServerSettings settings, @Nullable TlsEnd tls) {
         this.loops = loops;
         this.broker = broker;
         this.gate = gate;
@@ -60,7 +55,7 @@ public final class TcpServer implements AutoCloseable {
             BrokerPort broker,
             Gate gate,
             ServerSettings settings,
-            @Nullable Supplier<TlsMaterial> tls)
+            @Nullable TlsEnd tls)
             throws IOException {
         TcpServer server = new TcpServer(loops, broker, gate, settings, tls);
         try {
@@ -106,13 +101,17 @@ public final class TcpServer implements AutoCloseable {
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)
                 .setAcceptBacklog(1024);
-        if (endpoint.tls() && tls != null) {
-            tls.get().configure(options);
+        TlsEnd end = tls;
+        if (endpoint.tls() && end != null) {
+            end.configure(options);
         }
         PacedLog log = new PacedLog(LOG, loop);
         ServerHandshake.Context context = new ServerHandshake.Context(loop, broker, gate, links, settings, log);
         NetServer server = loops.vertx().createNetServer(options);
         servers.add(server);
+        if (endpoint.tls()) {
+            tlsServers.add(server);
+        }
         server.exceptionHandler(cause -> loop.execute(
                 () -> log.warn("refused a connection at " + endpoint + ": " + LineFailures.explain(cause))));
         server.connectHandler(socket -> accept(context, socket));
@@ -159,6 +158,16 @@ public final class TcpServer implements AutoCloseable {
     /** How many links have a socket. */
     public int attachedCount() {
         return links.attachedCount();
+    }
+
+    /** New connections get this; those that stand keep what they have. */
+    public void useFromNowOn(TlsEnd fresh) {
+        tls = fresh;
+        for (NetServer server : tlsServers) {
+            server.updateSSLOptions(fresh.forServer())
+                    .onFailure(cause ->
+                            LOG.log(System.Logger.Level.ERROR, "a listener did not take the new certificates", cause));
+        }
     }
 
     /** Listens no more; links that stand go on. */

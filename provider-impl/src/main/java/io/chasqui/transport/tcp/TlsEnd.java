@@ -1,14 +1,15 @@
 package io.chasqui.transport.tcp;
 
+import io.chasqui.security.TlsMaterial;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.net.TCPSSLOptions;
 import io.vertx.core.net.TrustOptions;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -16,20 +17,15 @@ import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one end needs to speak TLS.
+ * How one end of its links speaks TLS.
  *
- * @param keys its own certificate and key; null for a client that shows none
- * @param trust which certificates it trusts; null for those the JVM trusts (a client) or for none (a broker)
+ * @param material its certificates and keys, and whom it trusts
  * @param clientCertificates what a broker wants of its clients
  * @param verifyHost whether a client insists that the certificate is for the host it connects to
  */
-public record TlsMaterial(
-        @Nullable KeyManagerFactory keys,
-        @Nullable TrustManagerFactory trust,
-        ClientCertificates clientCertificates,
-        boolean verifyHost) {
+public record TlsEnd(TlsMaterial material, ClientCertificates clientCertificates, boolean verifyHost) {
 
-    private static final Set<String> VERSIONS = new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2"));
+    private static final Set<String> VERSIONS = new LinkedHashSet<>(TlsMaterial.PROTOCOLS);
 
     /** Whether clients show certificates. */
     public enum ClientCertificates {
@@ -45,8 +41,9 @@ public record TlsMaterial(
         if (own != null) {
             options.setKeyCertOptions(own);
         }
+        TrustOptions trust = trusted();
         if (trust != null) {
-            options.setTrustOptions(trusted(trust));
+            options.setTrustOptions(trust);
         }
         return options;
     }
@@ -58,20 +55,23 @@ public record TlsMaterial(
         if (own != null) {
             options.setKeyCertOptions(own);
         }
+        TrustOptions trust = trusted();
         if (trust != null) {
-            options.setTrustOptions(trusted(trust));
+            options.setTrustOptions(trust);
         }
         return options;
     }
 
     void configure(NetServerOptions options) {
-        options.setSsl(true).setClientAuth(clientAuth()).setEnabledSecureTransportProtocols(VERSIONS);
+        TCPSSLOptions tls =
+                options.setClientAuth(clientAuth()).setSsl(true).setEnabledSecureTransportProtocols(VERSIONS);
         KeyCertOptions own = own();
         if (own != null) {
-            options.setKeyCertOptions(own);
+            tls.setKeyCertOptions(own);
         }
+        TrustOptions trust = trusted();
         if (trust != null) {
-            options.setTrustOptions(trusted(trust));
+            tls.setTrustOptions(trust);
         }
     }
 
@@ -84,6 +84,7 @@ public record TlsMaterial(
     }
 
     private @Nullable KeyCertOptions own() {
+        KeyManagerFactory keys = material.keyManagerFactory();
         return keys == null
                 ? null
                 : Arrays.stream(keys.getKeyManagers())
@@ -93,7 +94,8 @@ public record TlsMaterial(
                         .orElse(null);
     }
 
-    private static TrustOptions trusted(TrustManagerFactory factory) {
-        return TrustOptions.wrap(factory.getTrustManagers()[0]);
+    private @Nullable TrustOptions trusted() {
+        TrustManagerFactory trust = material.trustManagerFactory();
+        return trust == null ? null : TrustOptions.wrap(trust.getTrustManagers()[0]);
     }
 }
