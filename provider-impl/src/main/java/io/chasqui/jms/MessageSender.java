@@ -103,11 +103,12 @@ final class MessageSender {
     private Envelope address(Destination to, DeliveryOptions options) throws JMSException {
         link.checkAlive("send a message");
         long now = System.currentTimeMillis();
+        boolean identified = !options.disableMessageId() || connection.isRemote() && options.persistent();
+        MessageId identity = identified ? nextId() : null;
         return new Envelope(
                 to,
-                options.disableMessageId() && !(connection.isRemote() && options.persistent())
-                        ? null
-                        : new MessageId(idPrefix, sequence.incrementAndGet()),
+                options.disableMessageId() ? null : identity,
+                identity,
                 options.persistent(),
                 options.priority(),
                 options.disableMessageTimestamp() ? 0 : now,

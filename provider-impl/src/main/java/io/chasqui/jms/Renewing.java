@@ -200,7 +200,7 @@ final class Renewing {
         return request.command() instanceof Send send
                         && connection.isSentAtOnce(send)
                         && send.message().persistent()
-                ? send.message().id()
+                ? send.message().identity()
                 : null;
     }
 

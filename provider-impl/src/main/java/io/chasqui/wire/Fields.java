@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
 
     /** The longest name, identifier or reason. */
-    static final int MAX_TEXT = 1 << 16;
+    static final int MAX_TEXT = 1 << 20;
 
     private static final Destination.Kind[] KINDS = Destination.Kind.values();
     private static final int MAX_BRANCH_PART = 64;

@@ -94,7 +94,8 @@ public class JmsMessage implements jakarta.jms.Message {
     /** What is sent: a snapshot that later changes of this object do not touch. Leaves this object as it is. */
     public final Message freeze(Envelope envelope) throws JMSException {
         Message.Builder builder = new Message.Builder(envelope.destination())
-                .id(envelope.id())
+                .id(envelope.identity())
+                .idHidden(envelope.id() == null)
                 .persistent(envelope.persistent())
                 .priority(envelope.priority())
                 .timestamp(envelope.timestamp())

@@ -181,7 +181,7 @@ class ForeignMessagesTest {
                 "JMSDeliveryTime",
                 1_500L);
         assertEquals(expected, foreign.headers);
-        JmsMessage.stamp(foreign.message(), new Envelope(Sending.QUEUE, null, true, 4, 0, 0, 1));
+        JmsMessage.stamp(foreign.message(), new Envelope(Sending.QUEUE, null, null, true, 4, 0, 0, 1));
         assertNull(foreign.headers.get("JMSMessageID"));
         assertEquals(DeliveryMode.PERSISTENT, foreign.headers.get("JMSDeliveryMode"));
     }

@@ -162,7 +162,7 @@ class JmsMessageTest {
     void clearsTheIdOfAnEarlierSend_HDR_7() throws JMSException {
         JmsMessage message = new JmsMessage();
         message.stamp(Sending.ENVELOPE);
-        Envelope without = new Envelope(Sending.QUEUE, null, true, 4, 0, 0, 5);
+        Envelope without = new Envelope(Sending.QUEUE, null, null, true, 4, 0, 0, 5);
         message.stamp(without);
         assertNull(message.getJMSMessageID());
         assertNull(JmsMessage.received(message.freeze(without), 1, reception).getJMSMessageID());
@@ -241,7 +241,7 @@ class JmsMessageTest {
         sent.setJMSReplyTo(new ChasquiTopic("reply"));
         Message original = sent.freeze(Sending.ENVELOPE);
         JmsMessage received = JmsMessage.received(original, 5, reception);
-        Envelope next = new Envelope(Destination.topic("next"), null, true, 1, 20, 0, 20);
+        Envelope next = new Envelope(Destination.topic("next"), null, null, true, 1, 20, 0, 20);
         Message forwarded = received.freeze(next);
         assertEquals(Map.of("p", "v"), forwarded.properties());
         assertEquals("type", forwarded.type());

@@ -8,8 +8,8 @@ import jakarta.jms.JMSException;
 final class Sending {
 
     static final Destination QUEUE = Destination.queue("orders");
-    static final Envelope ENVELOPE =
-            new Envelope(QUEUE, new MessageId("client-1", 7), false, 9, 1_000L, 6_000L, 1_500L);
+    static final Envelope ENVELOPE = new Envelope(
+            QUEUE, new MessageId("client-1", 7), new MessageId("client-1", 7), false, 9, 1_000L, 6_000L, 1_500L);
 
     private Sending() {}
 

@@ -13,7 +13,7 @@ public final class DurableVmProvider extends VmProvider {
     }
 
     @Override
-    void configure(BrokerConfigurationBuilder configuration) {
+    protected void configure(BrokerConfigurationBuilder configuration) {
         configuration.dataDirectory(directory.path());
     }
 

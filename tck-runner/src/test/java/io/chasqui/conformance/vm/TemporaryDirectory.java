@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A directory for what brokers keep, made when it is first asked for and deleted at the end. Owned by one test or fixture. */
-final class TemporaryDirectory implements AutoCloseable {
+public final class TemporaryDirectory implements AutoCloseable {
 
     private @Nullable Path path;
 
-    String path() {
+    public String path() {
         if (path == null) {
             try {
                 path = Files.createTempDirectory("chasqui-conformance-");

@@ -64,24 +64,32 @@ public class VmProvider implements ProviderUnderTest {
     }
 
     private ChasquiConnectionFactory factory() {
-        start();
-        ChasquiConnectionFactory factory = new ChasquiConnectionFactory("vm://" + BROKER, USER, PASSWORD);
+        Broker started = start();
+        ChasquiConnectionFactory factory = new ChasquiConnectionFactory(address(started), USER, PASSWORD);
         factory.setDeserializationAllowList(ORDINARY_CLASSES);
         return factory;
     }
 
     /** Sets what another variant of this broker has. */
-    void configure(BrokerConfigurationBuilder configuration) {}
+    protected void configure(BrokerConfigurationBuilder configuration) {}
 
-    private synchronized void start() {
-        if (broker != null) {
-            return;
+    /** Where clients connect to it. */
+    protected String address(Broker started) {
+        return "vm://" + started.name();
+    }
+
+    private synchronized Broker start() {
+        Broker running = broker;
+        if (running != null) {
+            return running;
         }
         BrokerConfigurationBuilder configuration =
                 BrokerConfiguration.builder().name(BROKER).user(USER, PASSWORD).anonymousAllowed(false);
         configure(configuration);
         try {
-            broker = Broker.start(configuration.build());
+            running = Broker.start(configuration.build());
+            broker = running;
+            return running;
         } catch (JMSException e) {
             throw new IllegalStateException("the broker under test does not start", e);
         }
