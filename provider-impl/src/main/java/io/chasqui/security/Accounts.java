@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,8 +97,15 @@ public final class Accounts {
 
         Listed(Map<String, String> users, byte[] secret) {
             this.secret = secret;
-            users.forEach((user, password) ->
-                    passwords.add(Map.entry(Preparation.prepare("the name of user " + user, user), password)));
+            Set<String> names = new HashSet<>();
+            users.forEach((user, password) -> {
+                String name = Preparation.prepare("the name of user " + user, user);
+                if (!names.add(name)) {
+                    throw new IllegalArgumentException(
+                            "two users of the list are both called " + name + " but for how that is typed; keep one");
+                }
+                passwords.add(Map.entry(name, password));
+            });
         }
 
         @Override

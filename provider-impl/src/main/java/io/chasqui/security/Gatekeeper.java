@@ -114,17 +114,17 @@ public final class Gatekeeper implements Gate {
     }
 
     private void external(@Nullable String subject, byte[] message, Consumer<Verdict> verdict) {
-        String wanted;
+        @Nullable String wanted;
         try {
-            wanted = ScramText.decode(message);
-        } catch (MalformedException malformed) {
+            wanted = message.length == 0 ? null : Preparation.prepare("the user name", ScramText.decode(message));
+        } catch (MalformedException | IllegalArgumentException malformed) {
             verdict.accept(malformed(Proofs.EXTERNAL, malformed.getMessage()));
             return;
         }
         blocking.execute(() -> {
             Accounts.Answer answer = accounts.byCertificate(String.valueOf(subject));
             Identity identity = answer.identity();
-            if (identity != null && !wanted.isEmpty() && !wanted.equals(identity.user())) {
+            if (identity != null && wanted != null && !wanted.equals(identity.user())) {
                 answer = Accounts.Answer.refused("the certificate of " + subject + " stands for user " + identity.user()
                         + ", and the client wants to be user " + wanted);
             }

@@ -20,7 +20,13 @@ public final class Proofs {
      * @param certificateConfigured whether the client shows a certificate of its own
      * @param plainWithoutTlsAllowed whether its password may be sent so that others can read it
      */
-    public record Situation(boolean encrypted, boolean certificateConfigured, boolean plainWithoutTlsAllowed) {}
+    public record Situation(boolean encrypted, boolean certificateConfigured, boolean plainWithoutTlsAllowed) {
+
+        /** Only TLS shows a certificate, and only over TLS is it known whom it is shown to. */
+        private boolean isCertified(List<String> offered) {
+            return encrypted && certificateConfigured && offered.contains(EXTERNAL);
+        }
+    }
 
     private Proofs() {}
 
@@ -55,7 +61,7 @@ public final class Proofs {
         if (hasUser && hasPassword) {
             return byPassword(offered, user, password, situation);
         }
-        if (offered.contains(EXTERNAL) && situation.certificateConfigured()) {
+        if (situation.isCertified(offered)) {
             return new ReadyProof(EXTERNAL, hasUser ? ScramText.utf8(user) : new byte[0]);
         }
         if (hasUser) {
@@ -77,7 +83,7 @@ public final class Proofs {
             return new ScramProof(user, password, RANDOM);
         }
         if (!offered.contains(PLAIN)) {
-            if (offered.contains(EXTERNAL) && situation.certificateConfigured()) {
+            if (situation.isCertified(offered)) {
                 return new ReadyProof(EXTERNAL, ScramText.utf8(user));
             }
             throw new ProofFailedException("the broker takes no password (" + taken(offered) + "); "

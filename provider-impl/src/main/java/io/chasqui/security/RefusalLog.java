@@ -1,9 +1,8 @@
 package io.chasqui.security;
 
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Logs refusals, but no more than a few a minute: whoever tries passwords must not be able to fill the disk. May be used by
@@ -22,10 +21,7 @@ public final class RefusalLog {
 
     private final LongSupplier nanoClock;
     private final Consumer<String> sink;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Long minuteBegan;
-    private int logged;
-    private long suppressed;
+    private final AtomicReference<Minute> minute = new AtomicReference<>(new Minute(0, 0, 0));
 
     public RefusalLog(LongSupplier nanoClock) {
         this(nanoClock, line -> LOG.log(System.Logger.Level.WARNING, "{0}", line));
@@ -57,23 +53,28 @@ public final class RefusalLog {
     /** How many were left out in the minute before when this one may be logged, -1 when it may not. */
     private long count() {
         long now = nanoClock.getAsLong();
-        lock.lock();
-        try {
-            long before = 0;
-            if (minuteBegan == null || now - minuteBegan >= MINUTE_NANOS) {
-                minuteBegan = now;
-                logged = 0;
-                before = suppressed;
-                suppressed = 0;
+        Minute before = minute.getAndUpdate(known -> known.after(now));
+        if (before.isOver(now)) {
+            return before.suppressed;
+        }
+        return before.logged < MOST_PER_MINUTE ? 0 : -1;
+    }
+
+    /** What has been counted since a minute began. */
+    private record Minute(long beganNanos, int logged, long suppressed) {
+
+        boolean isOver(long now) {
+            return logged == 0 || now - beganNanos >= MINUTE_NANOS;
+        }
+
+        /** One refusal later. */
+        Minute after(long now) {
+            if (isOver(now)) {
+                return new Minute(now, 1, 0);
             }
-            if (logged >= MOST_PER_MINUTE) {
-                suppressed++;
-                return -1;
-            }
-            logged++;
-            return before;
-        } finally {
-            lock.unlock();
+            return logged < MOST_PER_MINUTE
+                    ? new Minute(beganNanos, logged + 1, 0)
+                    : new Minute(beganNanos, logged, suppressed + 1);
         }
     }
 

@@ -53,6 +53,8 @@ class ProofsTest {
         assertEquals("EXTERNAL", chosen(ALL, "u", null, true, true));
         assertEquals("EXTERNAL", chosen(List.of("EXTERNAL"), "u", "p", true, true));
         assertEquals("ANONYMOUS", chosen(ALL, "", "", true, false));
+        assertEquals("ANONYMOUS", chosen(ALL, "", "", false, true));
+        assertTrue(refusal(List.of("EXTERNAL"), "u", "p", false, true).contains("takes no password"));
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.chasqui.api.broker.BrokerConfiguration;
 import io.chasqui.security.Gate.Exchange;
 import io.chasqui.security.Gate.Verdict;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -14,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** Messages nobody sends in earnest: each gets a verdict, and none an exception or a way in. */
 class ScramFuzzPropertyTest {
@@ -60,6 +63,29 @@ class ScramFuzzPropertyTest {
             assertEquals(1, verdicts.size());
             assertFalse(verdicts.get(0) instanceof Verdict.Accepted, "admitted");
         }
+    }
+
+    /** The last two characters of a proof hold bits that do not count. */
+    @Property(tries = 500)
+    void aProofThatWasChangedAnywhereIsRefused(
+            @ForAll @IntRange(max = 1000) int place, @ForAll @From("messages") byte[] inserted, @ForAll boolean replace)
+            throws Exception {
+        ScramProof proof = new ScramProof("ann", "secret1", "abc");
+        Exchange exchange = GATE.begin("SCRAM-SHA-256", new Channel("x", false, null));
+        List<Verdict> verdicts = new ArrayList<>();
+        exchange.respond(proof.first(), verdicts::add);
+        byte[] right = proof.respond(((Verdict.Challenge) verdicts.get(0)).challenge());
+        int at = place % (right.length - 2);
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        changed.write(right, 0, at);
+        changed.write(inserted);
+        int rest = Math.min(right.length, replace ? at + inserted.length : at);
+        changed.write(right, rest, right.length - rest);
+
+        exchange.respond(changed.toByteArray(), verdicts::add);
+
+        assertEquals(2, verdicts.size());
+        assertEquals(Arrays.equals(right, changed.toByteArray()), verdicts.get(1) instanceof Verdict.Accepted);
     }
 
     @Provide
