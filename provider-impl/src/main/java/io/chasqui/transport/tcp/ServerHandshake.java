@@ -171,7 +171,7 @@ final class ServerHandshake implements Line.Listener {
             identity = accepted.identity();
             send(new LinkFrame.Accepted(accepted.last()));
         } else if (verdict instanceof Gate.Verdict.Refused refused) {
-            refuse(Refusal.SECURITY, refused.reason(), refused.detail());
+            refuse(Refusal.SECURITY, refused.reason(), null); // The gate has logged it.
         }
     }
 
@@ -239,7 +239,8 @@ final class ServerHandshake implements Line.Listener {
         refuse(code, reason, reason);
     }
 
-    private void refuse(Refusal code, String reason, String detail) {
+    /** @param detail for the log; null when it is logged already */
+    private void refuse(Refusal code, String reason, @Nullable String detail) {
         if (over) {
             return;
         }
@@ -248,7 +249,9 @@ final class ServerHandshake implements Line.Listener {
         send(new LinkFrame.Refused(code, reason));
         line.close();
         leavePlace();
-        context.log.warn("refused " + line.address() + ": " + detail);
+        if (detail != null) {
+            context.log.warn("refused " + line.address() + ": " + detail);
+        }
     }
 
     @Override

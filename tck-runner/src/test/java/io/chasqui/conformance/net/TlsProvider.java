@@ -6,6 +6,7 @@ import io.chasqui.conformance.vm.TemporaryDirectory;
 import io.chasqui.conformance.vm.VmProvider;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class TlsProvider extends VmProvider {
 
     private static final String PASSWORD = "conformance";
+    private static final String CERTIFICATE = "broker.pem";
 
     private final TemporaryDirectory directory = new TemporaryDirectory();
 
@@ -28,40 +30,55 @@ public final class TlsProvider extends VmProvider {
 
     @Override
     protected String address(Broker started) {
-        return started.addresses().get(0) + "?tlsTrustFile=" + keyStore() + "&tlsTrustPassword=" + PASSWORD;
+        return started.addresses().get(0) + "?tlsTrustFile=" + Path.of(directory.path(), CERTIFICATE);
     }
 
     private synchronized String keyStore() {
         Path file = Path.of(directory.path(), "broker.p12");
         if (!file.toFile().exists()) {
-            make(file);
+            keytool(
+                    "-genkeypair",
+                    "-alias",
+                    "broker",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=localhost",
+                    "-ext",
+                    "san=dns:localhost,ip:127.0.0.1",
+                    "-validity",
+                    "2",
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    file.toString(),
+                    "-storepass",
+                    PASSWORD);
+            keytool(
+                    "-exportcert",
+                    "-rfc",
+                    "-alias",
+                    "broker",
+                    "-keystore",
+                    file.toString(),
+                    "-storepass",
+                    PASSWORD,
+                    "-file",
+                    Path.of(directory.path(), CERTIFICATE).toString());
         }
         return file.toString();
     }
 
     /** By the tool that every JDK has. */
-    private static void make(Path file) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "broker",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-validity",
-                "2",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                PASSWORD);
+    private static void keytool(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
         try {
-            Process keytool = new ProcessBuilder(command).inheritIO().start();
+            Process keytool = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             if (!keytool.waitFor(1, TimeUnit.MINUTES) || keytool.exitValue() != 0) {
                 throw new IllegalStateException("keytool has made no certificate");
             }
