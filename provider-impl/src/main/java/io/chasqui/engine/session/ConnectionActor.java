@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,6 +139,11 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     }
 
     // ------------------------------------------------------------------ the connection
+
+    /** Whether its client may come back over another link and ask what became of what it sent. */
+    boolean mayAsk() {
+        return peer != Peer.LOCAL;
+    }
 
     Broker broker() {
         return broker;
@@ -337,7 +343,16 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     @Override
     public void onResolve(ConnectionCommand.Resolve command) {
         origin();
-        tellLater(new Event.Resolved(command.requestId(), List.of()));
+        Set<String> prefixes = new HashSet<>();
+        command.ids().forEach(id -> prefixes.add(id.prefix()));
+        AtomicInteger left = new AtomicInteger(prefixes.size() + 1);
+        Runnable step = () -> {
+            if (left.decrementAndGet() == 0) {
+                broker.outcomes().ask(command.ids(), done -> tellLater(new Event.Resolved(command.requestId(), done)));
+            }
+        };
+        prefixes.forEach(prefix -> broker.connections().whenDecided(prefix, step));
+        step.run();
     }
 
     @Override
