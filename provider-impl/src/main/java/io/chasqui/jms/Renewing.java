@@ -247,7 +247,7 @@ final class Renewing {
                     ErrorCode.DISCONNECTED,
                     "whether the broker has heeded it is not known; what it has not comes again");
         } else if (command instanceof TransactionCommand.End) {
-            fail(request, ErrorCode.XA_ROLLED_BACK, "the branch was rolled back");
+            fail(request, ErrorCode.TRANSACTION_ROLLED_BACK, "the branch was rolled back");
         } else if (command instanceof Rollback
                 || command instanceof Recover
                 || command instanceof CloseConsumer

@@ -5,6 +5,7 @@ import io.chasqui.engine.queue.PublishTarget;
 import io.chasqui.engine.queue.QueueActor;
 import io.chasqui.engine.record.BacklogDefinition.OfSubscription;
 import io.chasqui.engine.record.Ledger;
+import io.chasqui.engine.record.Outcomes;
 import io.chasqui.engine.record.Records;
 import io.chasqui.engine.session.Broker;
 import io.chasqui.engine.topic.SubscriptionRequest;
@@ -54,7 +55,9 @@ public final class Restoration {
     public void run(Consumer<Checkpointer> done) {
         home.execute(guarded(() -> {
             Collection<Ledger> ledgers = recovered.ledgers().all();
-            recovered.ledgers().outcomes().all().forEach(broker.outcomes().at(home)::restore);
+            long now = home.now();
+            Outcomes known = broker.outcomes().at(home);
+            recovered.ledgers().outcomes().all().forEach((prefix, window) -> known.restore(prefix, window, now));
             AtomicInteger left = new AtomicInteger(ledgers.size() + 1);
             Runnable step = () -> {
                 if (left.decrementAndGet() == 0) {
