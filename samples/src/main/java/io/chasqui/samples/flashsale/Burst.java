@@ -5,9 +5,10 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
+import jakarta.jms.TransactionRolledBackRuntimeException;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Sends all orders as fast as it can: the spike. One thread with a session of its own, because a session serves one thread at
@@ -24,7 +25,10 @@ final class Burst implements Runnable {
     private final JMSContext session;
     private final OrderFile file;
     private final Scoreboard board;
-    private final Set<String> batch = new HashSet<>();
+    private final List<Numbered> batch = new ArrayList<>();
+
+    /** An order and its number, until it is certain that it was sent. */
+    private record Numbered(Order order, int number) {}
 
     /** @param session a transacted one, which nobody else uses */
     Burst(JMSContext session, OrderFile file, Scoreboard board) {
@@ -56,22 +60,35 @@ final class Burst implements Runnable {
         Order order;
         try {
             while (!board.isStopping() && (order = file.next()) != null) {
-                producer.send(orders, OrderMessages.order(session, order, ++number));
-                batch.add(order.id());
+                batch.add(new Numbered(order, ++number));
+                send(producer, orders, batch.get(batch.size() - 1));
                 if (batch.size() == BATCH || file.mayBlock()) {
-                    commit();
+                    commit(producer, orders);
                 }
             }
         } finally {
-            commit();
+            commit(producer, orders);
         }
     }
 
-    private void commit() {
-        if (!batch.isEmpty()) {
-            session.commit();
-            board.countSent(batch);
-            batch.clear();
+    private void send(JMSProducer producer, Queue orders, Numbered numbered) throws JMSException {
+        producer.send(orders, OrderMessages.order(session, numbered.order, numbered.number));
+    }
+
+    /** A batch that was rolled back, as by a restart of the broker, was not sent: it is sent again. */
+    private void commit(JMSProducer producer, Queue orders) throws JMSException {
+        while (!batch.isEmpty()) {
+            try {
+                session.commit();
+                board.countSent(batch.stream().map(each -> each.order.id()).toList());
+                batch.clear();
+            } catch (TransactionRolledBackRuntimeException e) {
+                board.countUndone();
+                board.note("a batch of " + batch.size() + " orders was rolled back, and is sent again");
+                for (Numbered each : batch) {
+                    send(producer, orders, each);
+                }
+            }
         }
     }
 }

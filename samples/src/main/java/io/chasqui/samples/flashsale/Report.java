@@ -8,6 +8,8 @@ import org.HdrHistogram.Histogram;
 /** The table at the end. Used once the sale is over. */
 final class Report {
 
+    private static final int MOST_NOTES = 20;
+
     private final PrintStream out;
     private final Options options;
     private final Books books;
@@ -32,6 +34,7 @@ final class Report {
         printTimes();
         out.println();
         rejects.print(out);
+        board.notes().stream().distinct().limit(MOST_NOTES).forEach(note -> out.println("  note: " + note));
         List<String> findings = audit.findings();
         if (!findings.isEmpty()) {
             out.println("NOT OK:");
@@ -56,6 +59,9 @@ final class Report {
         tally("stock: warehouse", books.warehouse());
         tally("stock: analytics", books.analytics());
         row("rolled back", board.rolledBack(), "cards declined at the first attempt");
+        if (board.undone() > 0 || !board.notes().isEmpty()) {
+            row("undone", board.undone(), "transactions rolled back when a connection broke, and done again");
+        }
         row("redelivered", board.redelivered(), "the same orders, accepted at a later attempt");
     }
 

@@ -1,6 +1,8 @@
 package io.chasqui.samples.flashsale;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.InvalidDestinationRuntimeException;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
@@ -13,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sale from start to end: opens connections and sessions, starts everybody, waits for the end. Owned by the thread that
@@ -34,6 +37,8 @@ final class Sale implements AutoCloseable {
     private final Books books;
     private final Scoreboard board;
     private final Deque<JMSContext> sessions = new ArrayDeque<>();
+    private final List<JMSConsumer> consumers = new ArrayList<>();
+    private @Nullable JMSContext listening;
 
     Sale(ConnectionFactory factory, Options options, OrderFile file, Books books, Scoreboard board) {
         this.factory = factory;
@@ -72,21 +77,41 @@ final class Sale implements AutoCloseable {
 
     /**
      * Two subscriptions to one topic: each gets every event. Both are shared: the consumers of a subscription divide its
-     * events, so that a second warehouse consumer makes the work go faster, not happen twice. With
-     * {@code createSharedDurableConsumer} they would also keep events for consumers that are away.
+     * events, so that a second warehouse consumer makes the work go faster, not happen twice. And both are durable: they keep
+     * events for consumers that are away, and survive a restart of the broker.
      */
     private void openListeners() {
-        JMSContext connection = connect(JMSContext.AUTO_ACKNOWLEDGE);
+        JMSContext connection = connect(JMSContext.SESSION_TRANSACTED);
+        listening = connection;
+        endSubscriptions(connection);
         Queue payments = connection.createQueue(Destinations.PAYMENTS);
-        connection.createConsumer(payments).setMessageListener(new EventListener(0, books.payments(), board));
+        listen(connection.createConsumer(payments), new EventListener(connection, 0, books.payments(), board));
         Topic stock = connection.createTopic(Destinations.STOCK);
         for (int consumer = 0; consumer < Books.CONSUMERS_PER_SUBSCRIPTION; consumer++) {
-            session(connection, JMSContext.AUTO_ACKNOWLEDGE)
-                    .createSharedConsumer(stock, Destinations.WAREHOUSE)
-                    .setMessageListener(new EventListener(consumer, books.warehouse(), board));
-            session(connection, JMSContext.AUTO_ACKNOWLEDGE)
-                    .createSharedConsumer(stock, Destinations.ANALYTICS)
-                    .setMessageListener(new EventListener(consumer, books.analytics(), board));
+            JMSContext warehouse = session(connection, JMSContext.SESSION_TRANSACTED);
+            listen(
+                    warehouse.createSharedDurableConsumer(stock, Destinations.WAREHOUSE),
+                    new EventListener(warehouse, consumer, books.warehouse(), board));
+            JMSContext analytics = session(connection, JMSContext.SESSION_TRANSACTED);
+            listen(
+                    analytics.createSharedDurableConsumer(stock, Destinations.ANALYTICS),
+                    new EventListener(analytics, consumer, books.analytics(), board));
+        }
+    }
+
+    private void listen(JMSConsumer consumer, EventListener listener) {
+        consumers.add(consumer);
+        consumer.setMessageListener(listener);
+    }
+
+    /** A durable subscription stays until somebody ends it; one of a sale that was stopped may still be there. */
+    private static void endSubscriptions(JMSContext connection) {
+        for (String name : List.of(Destinations.WAREHOUSE, Destinations.ANALYTICS)) {
+            try {
+                connection.unsubscribe(name);
+            } catch (InvalidDestinationRuntimeException none) {
+                // So there is nothing to end.
+            }
         }
     }
 
@@ -108,8 +133,10 @@ final class Sale implements AutoCloseable {
                 ? factory.createContext(sessionMode)
                 : factory.createContext(login.user(), login.password(), sessionMode);
         sessions.push(connection);
-        // A lost connection is told to this listener; without it, a consumer would wait for messages that cannot come.
-        connection.setExceptionListener(e -> board.fail("the connection failed: " + e.getMessage()));
+        // A connection that is interrupted is told to this listener. The provider sets it up again; when it cannot,
+        // calls
+        // fail, or nothing moves any more, and that ends the sale.
+        connection.setExceptionListener(e -> board.note(e.getMessage()));
         return connection;
     }
 
@@ -147,9 +174,21 @@ final class Sale implements AutoCloseable {
         }
     }
 
+    private void endListening() {
+        try {
+            consumers.forEach(JMSConsumer::close);
+            if (listening != null) {
+                endSubscriptions(listening);
+            }
+        } catch (JMSRuntimeException e) {
+            board.fail("the subscriptions could not be ended: " + e.getMessage());
+        }
+    }
+
     /** Closes every session; with the last one of a connection, the connection goes too. */
     @Override
     public void close() {
+        endListening();
         for (JMSContext session : sessions) {
             try {
                 session.close();

@@ -1,7 +1,11 @@
 package io.chasqui.samples.flashsale;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,6 +27,8 @@ final class Scoreboard {
     private final LongAdder committed = new LongAdder();
     private final LongAdder rolledBack = new LongAdder();
     private final LongAdder redelivered = new LongAdder();
+    private final LongAdder undone = new LongAdder();
+    private final Queue<String> notes = new ConcurrentLinkedQueue<>();
     private final AtomicLong peakBacklog = new AtomicLong();
     private final Histogram latencyMicros = new ConcurrentHistogram(HISTOGRAM_DIGITS);
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
@@ -35,7 +41,7 @@ final class Scoreboard {
     private volatile boolean interrupted;
 
     /** Called by the burst after a commit: only then are these orders in the queue. */
-    void countSent(Set<String> orderIds) {
+    void countSent(Collection<String> orderIds) {
         sentIds.addAll(orderIds);
         long total = sent.addAndGet(orderIds.size());
         peakBacklog.accumulateAndGet(total - committed.sum(), Math::max);
@@ -62,6 +68,16 @@ final class Scoreboard {
 
     void countRollback() {
         rolledBack.increment();
+    }
+
+    /** Work was rolled back because a connection broke; it is done again. */
+    void countUndone() {
+        undone.increment();
+    }
+
+    /** Something happened that somebody may want to read about, and that the sale survives. */
+    void note(String what) {
+        notes.add(what);
     }
 
     /** The first reason counts; what fails after it is mostly its consequence. */
@@ -124,6 +140,14 @@ final class Scoreboard {
 
     long rolledBack() {
         return rolledBack.sum();
+    }
+
+    long undone() {
+        return undone.sum();
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     long redelivered() {

@@ -94,7 +94,7 @@ final class Worker implements Runnable {
             return true;
         } catch (TransactionRolledBackRuntimeException e) {
             // Nothing happened, and the order comes again: no reason to stop. Its entry in the ledger waits for it.
-            board.countRollback();
+            board.countUndone();
             return false;
         }
     }
