@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -22,7 +21,7 @@ class MessageCodecPropertyTest {
 
     @Property(tries = 2000)
     void everyMessageComesBack(@ForAll long seed) throws MalformedBytesException {
-        Message message = new Generator(seed).message();
+        Message message = new RandomMessages(seed).message();
         byte[] bytes = MessageCodec.encode(message);
         Message back = MessageCodec.decode(bytes);
         assertArrayEquals(bytes, MessageCodec.encode(back), "the encoding is the same again");
@@ -91,7 +90,7 @@ class MessageCodecPropertyTest {
 
     @Property(tries = 500)
     void noTruncationPassesForAMessage(@ForAll long seed) {
-        byte[] bytes = MessageCodec.encode(new Generator(seed).message());
+        byte[] bytes = MessageCodec.encode(new RandomMessages(seed).message());
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = java.util.Arrays.copyOf(bytes, length);
             assertThrows(MalformedBytesException.class, () -> MessageCodec.decode(cut));
@@ -109,112 +108,5 @@ class MessageCodecPropertyTest {
     void numbersOfVariableLengthComeBack(@ForAll long value) throws MalformedBytesException {
         byte[] bytes = new ByteWriter().writeVar(value).toByteArray();
         assertEquals(value, new ByteReader(bytes).readVar());
-    }
-
-    /** Makes messages with every kind of content, odd values included. */
-    private static final class Generator {
-        private final Random random;
-
-        Generator(long seed) {
-            random = new Random(seed);
-        }
-
-        Message message() {
-            Message.Builder builder = new Message.Builder(destination())
-                    .persistent(random.nextBoolean())
-                    .priority(random.nextInt(10))
-                    .timestamp(number())
-                    .expiration(number())
-                    .deliveryTime(number())
-                    .body(body());
-            if (random.nextBoolean()) {
-                builder.id(new MessageId(text(), number()));
-            }
-            if (random.nextBoolean()) {
-                builder.type(text()).replyTo(destination());
-            }
-            if (random.nextBoolean()) {
-                builder.properties(map());
-            }
-            return builder.correlationId(random.nextInt(3) == 0 ? null : random.nextBoolean() ? text() : bytes())
-                    .build();
-        }
-
-        private Destination destination() {
-            Destination.Kind[] kinds = Destination.Kind.values();
-            return new Destination(kinds[random.nextInt(kinds.length)], "d" + text());
-        }
-
-        private Body body() {
-            return switch (random.nextInt(8)) {
-                case 0 -> Body.NONE;
-                case 1 -> new Body.Text(null);
-                case 2 -> new Body.Text(text());
-                case 3 -> new Body.Bytes(bytes());
-                case 4 -> new Body.Serialized(null);
-                case 5 -> new Body.Serialized(bytes());
-                case 6 -> new Body.Entries(map());
-                default -> new Body.Items(list());
-            };
-        }
-
-        private long number() {
-            return switch (random.nextInt(4)) {
-                case 0 -> 0;
-                case 1 -> random.nextInt(100) - 50;
-                case 2 -> 1_700_000_000_000L + random.nextInt();
-                default -> random.nextLong();
-            };
-        }
-
-        /** Any characters, unpaired surrogates among them. */
-        private String text() {
-            int length = random.nextInt(12);
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < length; i++) {
-                text.append((char) (random.nextBoolean() ? random.nextInt(0x80) : random.nextInt(0x10000)));
-            }
-            return text.toString();
-        }
-
-        private byte[] bytes() {
-            byte[] bytes = new byte[random.nextInt(40)];
-            random.nextBytes(bytes);
-            return bytes;
-        }
-
-        private Map<String, @Nullable Object> map() {
-            Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            int size = random.nextInt(6);
-            for (int i = 0; i < size; i++) {
-                map.put(text(), value());
-            }
-            return map;
-        }
-
-        private List<@Nullable Object> list() {
-            List<@Nullable Object> list = new ArrayList<>();
-            int size = random.nextInt(6);
-            for (int i = 0; i < size; i++) {
-                list.add(value());
-            }
-            return list;
-        }
-
-        private @Nullable Object value() {
-            return switch (random.nextInt(12)) {
-                case 0 -> null;
-                case 1 -> random.nextBoolean();
-                case 2 -> (byte) random.nextInt();
-                case 3 -> (short) random.nextInt();
-                case 4 -> (char) random.nextInt();
-                case 5 -> random.nextInt();
-                case 6 -> random.nextLong();
-                case 7 -> random.nextBoolean() ? random.nextFloat() : Float.intBitsToFloat(random.nextInt() | 1);
-                case 8 -> random.nextBoolean() ? -0.0 : random.nextGaussian();
-                case 9 -> bytes();
-                default -> text();
-            };
-        }
     }
 }
