@@ -1,5 +1,6 @@
 package io.chasqui.message;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class MessageCodec {
     private static final int TEXT_CORRELATION = 1 << 4;
     private static final int BYTES_CORRELATION = 1 << 5;
     private static final int HAS_PROPERTIES = 1 << 6;
+    private static final int ALL_FLAGS = (1 << 7) - 1;
 
     private static final Destination.Kind[] KINDS = Destination.Kind.values();
 
@@ -121,7 +123,7 @@ public final class MessageCodec {
             throw new MalformedBytesException(
                     "a message of encoding version " + version + " cannot be read; this program knows " + VERSION);
         }
-        int flags = in.readByte();
+        int flags = readFlags(in);
         Message.Builder message = new Message.Builder(readDestination(in)).persistent((flags & PERSISTENT) != 0);
         if ((flags & HAS_ID) != 0) {
             message.id(new MessageId(in.readText(), in.readVar()));
@@ -135,9 +137,33 @@ public final class MessageCodec {
                 .correlationId(readCorrelationId(in, flags))
                 .replyTo((flags & HAS_REPLY_TO) != 0 ? readDestination(in) : null);
         if ((flags & HAS_PROPERTIES) != 0) {
-            message.properties(ValueCodec.readMap(in));
+            message.properties(readProperties(in));
         }
         return message.body(readBody(in)).build();
+    }
+
+    private static int readFlags(ByteReader in) throws MalformedBytesException {
+        int flags = in.readByte();
+        if ((flags & ~ALL_FLAGS) != 0) {
+            throw new MalformedBytesException(
+                    "the flags of a message are " + flags + ", more than " + ALL_FLAGS + ": not all are known");
+        }
+        if ((flags & TEXT_CORRELATION) != 0 && (flags & BYTES_CORRELATION) != 0) {
+            throw new MalformedBytesException("a correlation ID cannot be both text and bytes");
+        }
+        return flags;
+    }
+
+    private static Map<String, @Nullable Object> readProperties(ByteReader in) throws MalformedBytesException {
+        Map<String, @Nullable Object> properties = ValueCodec.readMap(in);
+        for (Map.Entry<String, @Nullable Object> property : properties.entrySet()) {
+            if (property.getValue() instanceof byte[] || property.getValue() instanceof Character) {
+                throw new MalformedBytesException("the property " + property.getKey() + " is "
+                        + (property.getValue() instanceof Character ? "a character" : "an array")
+                        + ", which properties cannot be");
+            }
+        }
+        return properties;
     }
 
     private static int readPriority(ByteReader in) throws MalformedBytesException {

@@ -9,6 +9,11 @@ public final class Values {
 
     private Values() {}
 
+    /** A size as an int, the largest one if it is larger than any. */
+    static int bounded(long size) {
+        return (int) Math.min(Integer.MAX_VALUE, size);
+    }
+
     /** About how many bytes of memory one value takes. */
     static int size(@Nullable Object value) {
         if (value instanceof String text) {

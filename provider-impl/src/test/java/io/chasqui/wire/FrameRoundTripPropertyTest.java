@@ -13,9 +13,11 @@ import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -28,14 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameRoundTripPropertyTest {
 
     private static final int SMALL_FRAME_BYTES = 40;
-    private static final long ANY_BYTES = Integer.MAX_VALUE;
 
     @Property(tries = 300)
     void everyCommandComesBack(@ForAll long seed) throws MalformedBytesException {
         for (Command command : new RandomFrames(seed).oneOfEveryCommand()) {
             FrameWriter writer = new FrameWriter(1 << 20);
             writer.write(command);
-            Frame back = single(brokerDecoder(), writer.take());
+            Frame back = single(Wire.broker(), writer.take());
             assertEquals(
                     expected(command),
                     Shown.of(assertInstanceOf(Frame.OfCommand.class, back).command()));
@@ -55,7 +56,7 @@ class FrameRoundTripPropertyTest {
         for (Event event : new RandomFrames(seed).oneOfEveryEvent()) {
             FrameWriter writer = new FrameWriter(1 << 20);
             writer.write(event);
-            Frame back = single(clientDecoder(), writer.take());
+            Frame back = single(Wire.client(), writer.take());
             assertEquals(
                     Shown.of(event),
                     Shown.of(assertInstanceOf(Frame.OfEvent.class, back).event()));
@@ -67,7 +68,7 @@ class FrameRoundTripPropertyTest {
         for (LinkFrame frame : new RandomFrames(seed).oneOfEveryLinkFrame()) {
             FrameWriter writer = new FrameWriter(1 << 20);
             writer.write(frame);
-            Frame back = single(FrameDecoder.ofBroker(ANY_BYTES), writer.take());
+            Frame back = single(FrameDecoder.ofBroker(Wire.ANY_BYTES), writer.take());
             assertEquals(
                     Shown.of(frame),
                     Shown.of(assertInstanceOf(Frame.OfLink.class, back).frame()));
@@ -120,7 +121,7 @@ class FrameRoundTripPropertyTest {
             }
         }
         Frames all = writer.take();
-        FrameDecoder decoder = clientDecoder();
+        FrameDecoder decoder = Wire.client();
         List<String> read = new ArrayList<>();
         for (int offset = 0; offset < all.length(); ) {
             int length = Math.min(all.length() - offset, random.nextInt(random.nextBoolean() ? 4 : 200));
@@ -145,9 +146,9 @@ class FrameRoundTripPropertyTest {
         }
         Frames all = writer.take();
         List<String> read = new ArrayList<>();
-        FrameDecoder first = brokerDecoder();
+        FrameDecoder first = Wire.broker();
         feed(first, all, 0, random.nextInt(all.length() + 1), read);
-        FrameDecoder second = brokerDecoder();
+        FrameDecoder second = Wire.broker();
         second.continueFrom(first);
         int offset = all.offsetOf((int) first.counted());
         feed(second, all, offset, all.length() - offset, read);
@@ -191,36 +192,24 @@ class FrameRoundTripPropertyTest {
         assertEquals(1, writer.take().counted());
         assertEquals(0, writer.size());
         writer.write(new Event.Completed(8));
-        assertEquals(new Frame.OfEvent(new Event.Completed(8)), single(clientDecoder(), writer.take()));
+        assertEquals(new Frame.OfEvent(new Event.Completed(8)), single(Wire.client(), writer.take()));
     }
 
     private static Frame single(FrameDecoder decoder, Frames frames) throws MalformedBytesException {
         decoder.feed(ByteBuffer.wrap(frames.bytes(), 0, frames.length()));
         Frame frame = decoder.next();
         assertNull(decoder.next(), "more than one frame");
-        return java.util.Objects.requireNonNull(frame, "no frame");
+        return Objects.requireNonNull(frame, "no frame");
     }
 
     private static void feed(FrameDecoder decoder, Frames from, int offset, int length, List<String> read)
             throws MalformedBytesException {
         // A buffer of its own each time, and destroyed afterwards: as those of sockets are.
-        byte[] piece = java.util.Arrays.copyOfRange(from.bytes(), offset, offset + length);
+        byte[] piece = Arrays.copyOfRange(from.bytes(), offset, offset + length);
         decoder.feed(ByteBuffer.wrap(piece));
         for (Frame frame = decoder.next(); frame != null; frame = decoder.next()) {
             read.add(Shown.of(frame));
         }
-        java.util.Arrays.fill(piece, (byte) 0xEE);
-    }
-
-    private static FrameDecoder brokerDecoder() {
-        FrameDecoder decoder = FrameDecoder.ofBroker(ANY_BYTES);
-        decoder.established(1 << 20);
-        return decoder;
-    }
-
-    private static FrameDecoder clientDecoder() {
-        FrameDecoder decoder = FrameDecoder.ofClient(ANY_BYTES);
-        decoder.established(1 << 20);
-        return decoder;
+        Arrays.fill(piece, (byte) 0xEE);
     }
 }
