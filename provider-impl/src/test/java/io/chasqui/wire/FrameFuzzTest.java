@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FrameFuzzTest {
 
-    private static final System.Logger LOG = System.getLogger(FrameFuzzTest.class.getName());
     private static final long FRAMES = Long.getLong("fuzz.frames", 200_000);
 
     /** How many times what has come may be taken: an ID of two bytes, for instance, makes an object and a string. */
@@ -64,20 +63,19 @@ class FrameFuzzTest {
                 next += step;
             }
         }
-        LOG.log(
-                System.Logger.Level.INFO,
-                "{0} frames on {1} links, {2} bytes: {3} accepted, {4} refused, {5} cut short; heap {6} MiB at first, {7} MiB"
-                        + " at the end; {8} s; -Dfuzz.seed={9}",
-                Long.toString(fuzzer.frames()),
-                Long.toString(tries),
-                Long.toString(fuzzer.bytes()),
-                Long.toString(fuzzer.accepted()),
-                Long.toString(fuzzer.refused()),
-                Long.toString(fuzzer.unfinished()),
-                Long.toString(heapAtFirst >> 20),
-                Long.toString(usedHeapBytes() >> 20),
-                Long.toString(Duration.ofNanos(System.nanoTime() - begin).toSeconds()),
-                Long.toString(seed));
+        System.out.printf(
+                "frame fuzzing: %d frames on %d links, %d bytes: %d accepted, %d refused, %d cut short;"
+                        + " heap %d KiB at first, %d KiB at the end; %d s; -Dfuzz.seed=%d%n",
+                fuzzer.frames(),
+                tries,
+                fuzzer.bytes(),
+                fuzzer.accepted(),
+                fuzzer.refused(),
+                fuzzer.unfinished(),
+                heapAtFirst >> 10,
+                usedHeapBytes() >> 10,
+                Duration.ofNanos(System.nanoTime() - begin).toSeconds(),
+                seed);
         assertTrue(fuzzer.accepted() > FRAMES / 4, "hardly anything is accepted: " + fuzzer.accepted());
         assertTrue(fuzzer.refused() > FRAMES / 20, "hardly anything is refused: " + fuzzer.refused());
     }
