@@ -18,6 +18,7 @@ public final class Message {
 
     private final Destination destination;
     private final @Nullable MessageId id;
+    private final boolean idHidden;
     private final Body body;
     private final Map<String, @Nullable Object> properties;
     private final @Nullable String type;
@@ -36,6 +37,7 @@ public final class Message {
     private Message(Builder from) {
         destination = Objects.requireNonNull(from.destination, "destination");
         id = from.id;
+        idHidden = from.idHidden;
         body = from.body;
         properties = from.properties;
         type = from.type;
@@ -65,8 +67,13 @@ public final class Message {
         return destination;
     }
 
-    /** Null when the sender asked for no message ID. */
+    /** The message ID; null when the sender asked for none. */
     public @Nullable MessageId id() {
+        return idHidden ? null : id;
+    }
+
+    /** By what the broker knows whether it has this message; there may be one that nobody else is shown. */
+    public @Nullable MessageId identity() {
         return id;
     }
 
@@ -130,6 +137,7 @@ public final class Message {
     public Builder toBuilder(Destination other) {
         Builder builder = new Builder(other);
         builder.id = id;
+        builder.idHidden = idHidden;
         builder.body = body;
         builder.properties = properties;
         builder.type = type;
@@ -167,13 +175,15 @@ public final class Message {
 
     @Override
     public String toString() {
-        return "message " + (id == null ? "without ID" : id.text()) + " to " + destination;
+        MessageId shown = id();
+        return "message " + (shown == null ? "without ID" : shown.text()) + " to " + destination;
     }
 
     /** Collects the parts of a message. Owned by the thread that builds; not reused after {@link #build()}. */
     public static final class Builder {
         private final Destination destination;
         private @Nullable MessageId id;
+        private boolean idHidden;
         private Body body = Body.NONE;
         private Map<String, @Nullable Object> properties = Map.of();
         private @Nullable String type;
@@ -191,6 +201,12 @@ public final class Message {
 
         public Builder id(@Nullable MessageId value) {
             id = value;
+            return this;
+        }
+
+        /** The ID is for the broker alone. */
+        public Builder idHidden(boolean value) {
+            idHidden = value;
             return this;
         }
 

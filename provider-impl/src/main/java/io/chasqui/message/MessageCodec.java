@@ -21,7 +21,7 @@ public final class MessageCodec {
     private static final int TEXT_CORRELATION = 1 << 4;
     private static final int BYTES_CORRELATION = 1 << 5;
     private static final int HAS_PROPERTIES = 1 << 6;
-    private static final int ALL_FLAGS = (1 << 7) - 1;
+    private static final int HIDDEN_ID = 1 << 7;
 
     private static final Destination.Kind[] KINDS = Destination.Kind.values();
 
@@ -45,7 +45,7 @@ public final class MessageCodec {
     public static void write(ByteWriter out, Message message) {
         out.writeByte(VERSION).writeByte(flags(message));
         writeDestination(out, message.destination());
-        MessageId id = message.id();
+        MessageId id = message.identity();
         if (id != null) {
             out.writeText(id.prefix()).writeVar(id.sequence());
         }
@@ -72,7 +72,8 @@ public final class MessageCodec {
 
     private static int flags(Message message) {
         return (message.persistent() ? PERSISTENT : 0)
-                | (message.id() != null ? HAS_ID : 0)
+                | (message.identity() != null ? HAS_ID : 0)
+                | (message.identity() != null && message.id() == null ? HIDDEN_ID : 0)
                 | (message.type() != null ? HAS_TYPE : 0)
                 | (message.replyTo() != null ? HAS_REPLY_TO : 0)
                 | (message.correlationId() instanceof String ? TEXT_CORRELATION : 0)
@@ -126,7 +127,7 @@ public final class MessageCodec {
         int flags = readFlags(in);
         Message.Builder message = new Message.Builder(readDestination(in)).persistent((flags & PERSISTENT) != 0);
         if ((flags & HAS_ID) != 0) {
-            message.id(new MessageId(in.readText(), in.readVar()));
+            message.id(new MessageId(in.readText(), in.readVar())).idHidden((flags & HIDDEN_ID) != 0);
         }
         message.priority(readPriority(in));
         long timestamp = in.readVar();
@@ -144,9 +145,8 @@ public final class MessageCodec {
 
     private static int readFlags(ByteReader in) throws MalformedBytesException {
         int flags = in.readByte();
-        if ((flags & ~ALL_FLAGS) != 0) {
-            throw new MalformedBytesException(
-                    "the flags of a message are " + flags + ", more than " + ALL_FLAGS + ": not all are known");
+        if ((flags & HIDDEN_ID) != 0 && (flags & HAS_ID) == 0) {
+            throw new MalformedBytesException("an ID is hidden that is not there: flags " + flags);
         }
         if ((flags & TEXT_CORRELATION) != 0 && (flags & BYTES_CORRELATION) != 0) {
             throw new MalformedBytesException("a correlation ID cannot be both text and bytes");

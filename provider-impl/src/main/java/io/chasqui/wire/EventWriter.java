@@ -24,7 +24,7 @@ final class EventWriter implements Event.Handler {
             out.writeByte(EventType.COMPLETED).writeVar(completed.requestId());
         } else if (event instanceof Event.Failed failed) {
             out.writeByte(EventType.FAILED).writeVar(failed.requestId()).writeByte(ErrorNumbers.of(failed.code()));
-            Fields.writeReason(out, failed.reason(), Fields.MAX_TEXT);
+            Fields.writeReason(out, failed.reason(), Fields.MAX_REASON);
         } else if (event instanceof Event.Opened opened) {
             write(opened);
         } else if (event instanceof Event.Page page) {
@@ -92,7 +92,7 @@ final class EventWriter implements Event.Handler {
         Fields.writeOptional(out, event.messageId());
         Fields.writeDestination(out, event.destination());
         out.writeByte(ErrorNumbers.of(event.code()));
-        Fields.writeReason(out, event.reason(), Fields.MAX_TEXT);
+        Fields.writeReason(out, event.reason(), Fields.MAX_REASON);
     }
 
     @Override
@@ -104,7 +104,7 @@ final class EventWriter implements Event.Handler {
     @Override
     public void onDisconnected(Event.Disconnected event) {
         out.writeByte(EventType.DISCONNECTED);
-        Fields.writeReason(out, event.reason(), Fields.MAX_TEXT);
+        Fields.writeReason(out, event.reason(), Fields.MAX_REASON);
         out.writeByte(event.mayReturn() ? 1 : 0);
     }
 }

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** How the parts of commands and events are encoded. Stateless. */
 final class Fields {
 
-    /** The longest name, selector or reason, in characters. */
-    static final int MAX_TEXT = 1 << 16;
+    /** The longest name or selector, in characters. */
+    static final int MAX_TEXT = 1 << 20;
+
+    /** The longest reason that an event tells, in characters. */
+    static final int MAX_REASON = 1 << 16;
 
     /** The most elements of a list of small things, which take much more memory than bytes on the wire. */
     private static final int MAX_ELEMENTS = 1 << 20;

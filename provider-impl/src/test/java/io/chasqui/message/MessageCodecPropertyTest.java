@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("HDR-34, PRP-31, TXT-3, MSG-20: a message comes back from its bytes as it was")
 class MessageCodecPropertyTest {
@@ -31,6 +35,7 @@ class MessageCodecPropertyTest {
     private static void assertSame(Message expected, Message actual) {
         assertEquals(expected.destination(), actual.destination());
         assertEquals(expected.id(), actual.id());
+        assertEquals(expected.identity(), actual.identity());
         assertEquals(expected.priority(), actual.priority());
         assertEquals(expected.persistent(), actual.persistent());
         assertEquals(expected.timestamp(), actual.timestamp());
@@ -102,6 +107,42 @@ class MessageCodecPropertyTest {
         byte[] bytes = new ByteWriter().writeVar(Integer.MAX_VALUE).toByteArray();
         assertThrows(MalformedBytesException.class, () -> new ByteReader(bytes).readBytes());
         assertThrows(MalformedBytesException.class, () -> new ByteReader(bytes).readText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "an ID is hidden that is not there, 0180 000271 0400000000",
+        "a correlation ID cannot be both, 0130 000271 0400000000",
+        "there is no kind 4 of destinations, 0100 040271 0400000000",
+        "a destination has no name, 0100 0000 0400000000",
+        "priority 10 is not between, 0100 000271 0a00000000",
+        "of encoding version 2, 0200 000271 0400000000",
+        "there is no kind 8 of bodies, 0100 000271 0400000008",
+        "the property p is an array, 0140 000271 04000000 02 0270 0b00 00",
+        "the property p is a character, 0140 000271 04000000 02 0270 0502 00",
+        "a short is 32768 which is not between, 0100 000271 04000000 07 02 04 808004",
+        "a character is -1 which is not between, 0100 000271 04000000 07 02 05 01",
+        "an int is 2147483648 which is not between, 0100 000271 04000000 07 02 06 8080808010",
+        "there is no type 12 of values, 0100 000271 04000000 07 02 0c",
+        "the name a comes twice, 0100 000271 04000000 06 04 0261 00 0261 01",
+        "3 bytes follow the end, 0100 000271 0400000000 000000"
+    })
+    void eachRuleIsNamedWhenItIsBroken(String expected, String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+        String reason = String.valueOf(assertThrows(MalformedBytesException.class, () -> MessageCodec.decode(bytes))
+                .getMessage());
+        assertTrue(reason.replace(",", "").contains(expected), reason);
+    }
+
+    @Test
+    void theSizeOfHugeBodiesDoesNotOverflow() {
+        assertEquals(9, new Body.Entries(Collections.singletonMap("x", null)).size());
+        List<@Nullable Object> many = Collections.nCopies(3_000, "x".repeat(1 << 20));
+        assertEquals(Integer.MAX_VALUE, new Body.Items(many).size());
+        Message message = new Message.Builder(Destination.queue("q"))
+                .body(new Body.Items(many))
+                .build();
+        assertEquals(Integer.MAX_VALUE, message.size());
     }
 
     @Property(tries = 1000)

@@ -29,7 +29,7 @@ public final class RandomMessages {
                 .deliveryTime(number())
                 .body(body());
         if (random.nextBoolean()) {
-            builder.id(new MessageId(text(), number()));
+            builder.id(new MessageId(text(), number())).idHidden(random.nextInt(4) == 0);
         }
         if (random.nextBoolean()) {
             builder.type(text()).replyTo(destination());

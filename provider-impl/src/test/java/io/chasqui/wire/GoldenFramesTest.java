@@ -113,6 +113,12 @@ class GoldenFramesTest {
             Message message = new Message.Builder(ORDERS).body(body).build();
             examples.put("Send-" + name, Wire.bytes(writer -> writer.write(new SessionCommand.Send(1, 2, message))));
         });
+        Message hidden = new Message.Builder(ORDERS)
+                .id(ID)
+                .idHidden(true)
+                .persistent(true)
+                .build();
+        examples.put("Send-hiddenId", Wire.bytes(writer -> writer.write(new SessionCommand.Send(1, 2, hidden))));
         events().forEach(event -> add(examples, event, Wire.bytes(writer -> writer.write(event))));
         return examples;
     }
