@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** How the parts of commands and events are encoded. Stateless. */
 final class Fields {
 
-    /** The longest name or selector, in characters. */
+    /** The longest name, identifier or reason. */
     static final int MAX_TEXT = 1 << 20;
+
+    private static final Destination.Kind[] KINDS = Destination.Kind.values();
+    private static final int MAX_BRANCH_PART = 64;
 
     /** The longest reason that an event tells, in characters. */
     static final int MAX_REASON = 1 << 16;
 
     /** The most elements of a list of small things, which take much more memory than bytes on the wire. */
     private static final int MAX_ELEMENTS = 1 << 20;
-
-    private static final Destination.Kind[] KINDS = Destination.Kind.values();
-    private static final int MAX_BRANCH_PART = 64;
 
     private Fields() {}
 
