@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The value types that properties, map entries and stream items may have. */
 public final class Values {
 
-    private static final int PRIMITIVE_BYTES = 8;
+    private static final int VALUE_BYTES = 8;
 
     private Values() {}
 
@@ -14,11 +14,11 @@ public final class Values {
         return (int) Math.min(Integer.MAX_VALUE, size);
     }
 
-    /** About how many bytes of memory one value takes. */
+    /** About how many bytes of memory one value takes. None takes nothing: many empty ones count, too. */
     static int size(@Nullable Object value) {
         if (value instanceof String text) {
-            return text.length();
+            return bounded((long) VALUE_BYTES + text.length());
         }
-        return value instanceof byte[] bytes ? bytes.length : PRIMITIVE_BYTES;
+        return value instanceof byte[] bytes ? bounded((long) VALUE_BYTES + bytes.length) : VALUE_BYTES;
     }
 }

@@ -135,8 +135,11 @@ class MessageCodecPropertyTest {
     }
 
     @Test
-    void theSizeOfHugeBodiesDoesNotOverflow() {
+    void sizesCountEmptyValuesAndDoNotOverflow() {
         assertEquals(9, new Body.Entries(Collections.singletonMap("x", null)).size());
+        assertEquals(1 + 8 + 2, new Body.Entries(Collections.singletonMap("x", "yz")).size());
+        assertEquals(8_000, new Body.Items(Collections.nCopies(1_000, "")).size());
+        assertEquals(8_000, new Body.Items(Collections.nCopies(1_000, new byte[0])).size());
         List<@Nullable Object> many = Collections.nCopies(3_000, "x".repeat(1 << 20));
         assertEquals(Integer.MAX_VALUE, new Body.Items(many).size());
         Message message = new Message.Builder(Destination.queue("q"))

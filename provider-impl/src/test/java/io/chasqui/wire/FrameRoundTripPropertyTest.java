@@ -3,13 +3,18 @@ package io.chasqui.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chasqui.message.Body;
+import io.chasqui.message.Destination;
 import io.chasqui.message.MalformedBytesException;
+import io.chasqui.message.Message;
 import io.chasqui.protocol.Command;
 import io.chasqui.protocol.ConnectionCommand;
 import io.chasqui.protocol.Event;
 import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -193,6 +198,22 @@ class FrameRoundTripPropertyTest {
         assertEquals(0, writer.size());
         writer.write(new Event.Completed(8));
         assertEquals(new Frame.OfEvent(new Event.Completed(8)), single(Wire.client(), writer.take()));
+    }
+
+    @Test
+    void whatCannotBeWrittenLeavesNoTrace() throws MalformedBytesException {
+        Message impossible = new Message.Builder(Destination.queue("q"))
+                .body(new Body.Items(List.of(BigDecimal.ONE)))
+                .build();
+        FrameWriter writer = new FrameWriter(1 << 20);
+        writer.write(new Event.Completed(7));
+        assertThrows(IllegalArgumentException.class, () -> writer.write(new Event.Deliver(1, 1, 1, impossible, 1)));
+        writer.write(new Event.Completed(8));
+        Frames frames = writer.take();
+        assertEquals(2, frames.counted());
+        List<String> read = new ArrayList<>();
+        feed(Wire.client(), frames, 0, frames.length(), read);
+        assertEquals(List.of("OfEvent event=Completed requestId=7", "OfEvent event=Completed requestId=8"), read);
     }
 
     private static Frame single(FrameDecoder decoder, Frames frames) throws MalformedBytesException {
