@@ -55,11 +55,12 @@ public sealed interface Body {
     record Entries(Map<String, @Nullable Object> entries) implements Body {
         @Override
         public int size() {
-            int size = 0;
+            long size = 0;
             for (Map.Entry<String, @Nullable Object> entry : entries.entrySet()) {
-                size += entry.getKey().length() + Values.size(entry.getValue());
+                size += entry.getKey().length();
+                size += Values.size(entry.getValue());
             }
-            return size;
+            return Values.bounded(size);
         }
     }
 
@@ -67,11 +68,11 @@ public sealed interface Body {
     record Items(List<@Nullable Object> items) implements Body {
         @Override
         public int size() {
-            int size = 0;
+            long size = 0;
             for (Object item : items) {
                 size += Values.size(item);
             }
-            return size;
+            return Values.bounded(size);
         }
     }
 }

@@ -10,6 +10,9 @@ public final class ByteReader {
 
     private static final int VAR_BYTES = 10;
 
+    /** What the last of {@link #VAR_BYTES} bytes may be: 64 bits are one more than nine bytes have room for. */
+    private static final int MOST_IN_LAST = 1;
+
     private final ByteBuffer bytes;
 
     /** Reads the buffer's remaining bytes; its position moves along. */
@@ -52,13 +55,26 @@ public final class ByteReader {
         long rest = 0;
         for (int i = 0; i < VAR_BYTES; i++) {
             int next = readByte();
+            if (i == VAR_BYTES - 1 && next > MOST_IN_LAST) {
+                break;
+            }
             rest |= (long) (next & 0x7F) << 7 * i;
             if (next < 0x80) {
                 return rest >>> 1 ^ -(rest & 1);
             }
         }
         throw new MalformedBytesException(
-                "a number of variable length does not end within " + VAR_BYTES + " bytes, before " + bytes.position());
+                "a number of variable length does not end within 64 bits, before " + bytes.position());
+    }
+
+    /** Reads a number of variable length that has to be between these two, both included. */
+    public long readVar(long least, long most, String what) throws MalformedBytesException {
+        long value = readVar();
+        if (value < least || value > most) {
+            throw new MalformedBytesException(
+                    what + " is " + value + ", which is not between " + least + " and " + most);
+        }
+        return value;
     }
 
     /**

@@ -116,8 +116,9 @@ public final class ByteWriter {
     /** Writes the length in bytes, then the text. */
     public ByteWriter writeText(String text) {
         int length = text.length();
-        writeVar(encodedLength(text));
-        reserve(3 * length);
+        int encoded = encodedLength(text);
+        writeVar(encoded);
+        reserve(encoded);
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c < 0x80) {

@@ -52,13 +52,15 @@ public final class Message {
     }
 
     private int measure() {
-        int bytes = OVERHEAD_BYTES + body.size();
+        long bytes = OVERHEAD_BYTES;
+        bytes += body.size();
         if (!properties.isEmpty()) {
             for (Map.Entry<String, @Nullable Object> property : properties.entrySet()) {
-                bytes += property.getKey().length() + Values.size(property.getValue());
+                bytes += property.getKey().length();
+                bytes += Values.size(property.getValue());
             }
         }
-        return bytes;
+        return Values.bounded(bytes);
     }
 
     public Destination destination() {

@@ -1,5 +1,6 @@
 package io.chasqui.message;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,7 +124,7 @@ public final class MessageCodec {
             throw new MalformedBytesException(
                     "a message of encoding version " + version + " cannot be read; this program knows " + VERSION);
         }
-        int flags = in.readByte();
+        int flags = readFlags(in);
         Message.Builder message = new Message.Builder(readDestination(in)).persistent((flags & PERSISTENT) != 0);
         if ((flags & HAS_ID) != 0) {
             message.id(new MessageId(in.readText(), in.readVar())).idHidden((flags & HIDDEN_ID) != 0);
@@ -137,9 +138,32 @@ public final class MessageCodec {
                 .correlationId(readCorrelationId(in, flags))
                 .replyTo((flags & HAS_REPLY_TO) != 0 ? readDestination(in) : null);
         if ((flags & HAS_PROPERTIES) != 0) {
-            message.properties(ValueCodec.readMap(in));
+            message.properties(readProperties(in));
         }
         return message.body(readBody(in)).build();
+    }
+
+    private static int readFlags(ByteReader in) throws MalformedBytesException {
+        int flags = in.readByte();
+        if ((flags & HIDDEN_ID) != 0 && (flags & HAS_ID) == 0) {
+            throw new MalformedBytesException("an ID is hidden that is not there: flags " + flags);
+        }
+        if ((flags & TEXT_CORRELATION) != 0 && (flags & BYTES_CORRELATION) != 0) {
+            throw new MalformedBytesException("a correlation ID cannot be both text and bytes");
+        }
+        return flags;
+    }
+
+    private static Map<String, @Nullable Object> readProperties(ByteReader in) throws MalformedBytesException {
+        Map<String, @Nullable Object> properties = ValueCodec.readMap(in);
+        for (Map.Entry<String, @Nullable Object> property : properties.entrySet()) {
+            if (property.getValue() instanceof byte[] || property.getValue() instanceof Character) {
+                throw new MalformedBytesException("the property " + property.getKey() + " is "
+                        + (property.getValue() instanceof Character ? "a character" : "an array")
+                        + ", which properties cannot be");
+            }
+        }
+        return properties;
     }
 
     private static int readPriority(ByteReader in) throws MalformedBytesException {

@@ -67,9 +67,9 @@ final class ValueCodec {
             case FALSE -> false;
             case TRUE -> true;
             case BYTE -> (byte) in.readByte();
-            case SHORT -> (short) in.readVar();
-            case CHAR -> (char) in.readVar();
-            case INT -> (int) in.readVar();
+            case SHORT -> (short) in.readVar(Short.MIN_VALUE, Short.MAX_VALUE, "a short");
+            case CHAR -> (char) in.readVar(Character.MIN_VALUE, Character.MAX_VALUE, "a character");
+            case INT -> (int) in.readVar(Integer.MIN_VALUE, Integer.MAX_VALUE, "an int");
             case LONG -> in.readVar();
             case FLOAT -> Float.intBitsToFloat(in.readInt());
             case DOUBLE -> Double.longBitsToDouble(in.readLong());
@@ -94,7 +94,11 @@ final class ValueCodec {
         }
         Map<String, @Nullable Object> entries = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
-            entries.put(in.readText(), read(in));
+            String name = in.readText();
+            entries.put(name, read(in));
+            if (entries.size() <= i) {
+                throw new MalformedBytesException("the name " + name + " comes twice");
+            }
         }
         return Collections.unmodifiableMap(entries);
     }

@@ -1,6 +1,7 @@
 package io.chasqui.wire;
 
 import io.chasqui.message.ByteReader;
+import io.chasqui.message.Destination;
 import io.chasqui.message.MalformedBytesException;
 import io.chasqui.message.MessageCodec;
 import io.chasqui.protocol.BrowseCommand;
@@ -35,10 +36,8 @@ final class CommandReader {
             case CommandType.OPEN_SESSION ->
                 new ConnectionCommand.OpenSession(
                         session(in), Fields.readEnum(in, SESSION_KINDS, "the kind of a session"));
-            case CommandType.CREATE_TEMPORARY ->
-                new ConnectionCommand.CreateTemporary(request(in), Fields.readDestination(in));
-            case CommandType.DELETE_TEMPORARY ->
-                new ConnectionCommand.DeleteTemporary(request(in), Fields.readDestination(in));
+            case CommandType.CREATE_TEMPORARY -> new ConnectionCommand.CreateTemporary(request(in), readTemporary(in));
+            case CommandType.DELETE_TEMPORARY -> new ConnectionCommand.DeleteTemporary(request(in), readTemporary(in));
             case CommandType.UNSUBSCRIBE ->
                 new ConnectionCommand.Unsubscribe(request(in), Fields.readText(in, "the name of a subscription"));
             case CommandType.RESOLVE -> new ConnectionCommand.Resolve(request(in), Fields.readIds(in));
@@ -91,9 +90,21 @@ final class CommandReader {
         if (!Fields.readFlag(in, "whether there is a subscription")) {
             return null;
         }
-        return new Subscription(
-                Fields.readEnum(in, SUBSCRIPTION_KINDS, "the kind of a subscription"),
-                Fields.readOptional(in, "the name of a subscription"));
+        SubscriptionKind kind = Fields.readEnum(in, SUBSCRIPTION_KINDS, "the kind of a subscription");
+        String name = Fields.readOptional(in, "the name of a subscription");
+        if ((name == null) != (kind == SubscriptionKind.PLAIN)) {
+            throw new MalformedBytesException("a subscription of kind " + kind
+                    + (name == null ? " has no name" : " has the name " + name + ", and is to have none"));
+        }
+        return new Subscription(kind, name);
+    }
+
+    private static Destination readTemporary(ByteReader in) throws MalformedBytesException {
+        Destination destination = Fields.readDestination(in);
+        if (!destination.isTemporary()) {
+            throw new MalformedBytesException(destination + " is not temporary");
+        }
+        return destination;
     }
 
     private static Command readTransaction(int type, ByteReader in) throws MalformedBytesException {

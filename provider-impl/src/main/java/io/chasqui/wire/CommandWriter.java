@@ -17,11 +17,15 @@ final class CommandWriter
                 TransactionCommand.Handler,
                 BrowseCommand.Handler {
 
-    private ByteWriter out = new ByteWriter(0);
+    /** While nothing is written: what was written may be large, and is not held here any longer. */
+    private static final ByteWriter NOTHING = new ByteWriter(0);
+
+    private ByteWriter out = NOTHING;
 
     void write(ByteWriter to, Command command) {
         out = to;
         command.dispatch(this);
+        out = NOTHING;
     }
 
     @Override

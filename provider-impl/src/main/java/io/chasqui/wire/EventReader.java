@@ -37,7 +37,7 @@ final class EventReader {
             case EventType.SEND_REFUSED ->
                 new Event.SendRefused(
                         session(in),
-                        Fields.readOptional(in, "a message ID"),
+                        Fields.readFlag(in, "whether there is a message ID") ? in.readText() : null,
                         Fields.readDestination(in),
                         ErrorNumbers.read(in),
                         Fields.readText(in, "a reason"));
@@ -81,7 +81,7 @@ final class EventReader {
 
     private static Event.Branches readBranches(ByteReader in) throws MalformedBytesException {
         long request = request(in);
-        int count = in.readCount(LEAST_BRANCH);
+        int count = Fields.readElements(in, LEAST_BRANCH);
         List<BranchId> branches = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             branches.add(Fields.readBranch(in));

@@ -7,11 +7,15 @@ import java.util.List;
 /** Encodes events: the type, then the fields in their order. Owned by one thread. */
 final class EventWriter implements Event.Handler {
 
-    private ByteWriter out = new ByteWriter(0);
+    /** While nothing is written: what was written may be large, and is not held here any longer. */
+    private static final ByteWriter NOTHING = new ByteWriter(0);
+
+    private ByteWriter out = NOTHING;
 
     void write(ByteWriter to, Event event) {
         out = to;
         event.dispatch(this);
+        out = NOTHING;
     }
 
     @Override
@@ -19,10 +23,8 @@ final class EventWriter implements Event.Handler {
         if (event instanceof Event.Completed completed) {
             out.writeByte(EventType.COMPLETED).writeVar(completed.requestId());
         } else if (event instanceof Event.Failed failed) {
-            out.writeByte(EventType.FAILED)
-                    .writeVar(failed.requestId())
-                    .writeByte(ErrorNumbers.of(failed.code()))
-                    .writeText(failed.reason());
+            out.writeByte(EventType.FAILED).writeVar(failed.requestId()).writeByte(ErrorNumbers.of(failed.code()));
+            Fields.writeReason(out, failed.reason(), Fields.MAX_REASON);
         } else if (event instanceof Event.Opened opened) {
             write(opened);
         } else if (event instanceof Event.Page page) {
@@ -89,7 +91,8 @@ final class EventWriter implements Event.Handler {
         out.writeByte(EventType.SEND_REFUSED).writeVar(event.sessionId());
         Fields.writeOptional(out, event.messageId());
         Fields.writeDestination(out, event.destination());
-        out.writeByte(ErrorNumbers.of(event.code())).writeText(event.reason());
+        out.writeByte(ErrorNumbers.of(event.code()));
+        Fields.writeReason(out, event.reason(), Fields.MAX_REASON);
     }
 
     @Override
@@ -100,6 +103,8 @@ final class EventWriter implements Event.Handler {
 
     @Override
     public void onDisconnected(Event.Disconnected event) {
-        out.writeByte(EventType.DISCONNECTED).writeText(event.reason()).writeByte(event.mayReturn() ? 1 : 0);
+        out.writeByte(EventType.DISCONNECTED);
+        Fields.writeReason(out, event.reason(), Fields.MAX_REASON);
+        out.writeByte(event.mayReturn() ? 1 : 0);
     }
 }

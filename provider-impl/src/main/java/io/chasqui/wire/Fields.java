@@ -20,6 +20,12 @@ final class Fields {
     private static final Destination.Kind[] KINDS = Destination.Kind.values();
     private static final int MAX_BRANCH_PART = 64;
 
+    /** The longest reason that an event tells, in characters. */
+    static final int MAX_REASON = 1 << 16;
+
+    /** The most elements of a list of small things, which take much more memory than bytes on the wire. */
+    private static final int MAX_ELEMENTS = 1 << 20;
+
     private Fields() {}
 
     static long readId(ByteReader in, String what) throws MalformedBytesException {
@@ -63,6 +69,11 @@ final class Fields {
         return text;
     }
 
+    /** Writes a text for people, of which no more is needed than this. */
+    static void writeReason(ByteWriter out, String reason, int most) {
+        out.writeText(reason.length() <= most ? reason : reason.substring(0, most - 1) + '…');
+    }
+
     static void writeOptional(ByteWriter out, @Nullable String text) {
         if (text == null) {
             out.writeByte(0);
@@ -89,7 +100,8 @@ final class Fields {
 
     static Destination readDestination(ByteReader in) throws MalformedBytesException {
         Destination.Kind kind = readEnum(in, KINDS, "the kind of destination");
-        String name = readText(in, "the name of a destination");
+        // As long as it may be in a message, which names destinations, too.
+        String name = in.readText();
         if (name.isEmpty()) {
             throw new MalformedBytesException("a destination has no name");
         }
@@ -101,7 +113,7 @@ final class Fields {
     }
 
     static MessageId readMessageId(ByteReader in) throws MalformedBytesException {
-        return new MessageId(readText(in, "the prefix of an ID"), in.readVar());
+        return new MessageId(in.readText(), in.readVar());
     }
 
     static void writeIds(ByteWriter out, List<MessageId> ids) {
@@ -111,8 +123,17 @@ final class Fields {
         }
     }
 
+    /** Reads how many elements follow, of a list of small things. */
+    static int readElements(ByteReader in, int leastBytes) throws MalformedBytesException {
+        int count = in.readCount(leastBytes);
+        if (count > MAX_ELEMENTS) {
+            throw new MalformedBytesException("a list of " + count + " elements has more than " + MAX_ELEMENTS);
+        }
+        return count;
+    }
+
     static List<MessageId> readIds(ByteReader in) throws MalformedBytesException {
-        int count = in.readCount(2);
+        int count = readElements(in, 2);
         List<MessageId> ids = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             ids.add(readMessageId(in));
@@ -128,7 +149,7 @@ final class Fields {
     }
 
     static List<Seen> readSeen(ByteReader in) throws MalformedBytesException {
-        int count = in.readCount(2);
+        int count = readElements(in, 2);
         if (count == 1) {
             return List.of(readOneSeen(in));
         }

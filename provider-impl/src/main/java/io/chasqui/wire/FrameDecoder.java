@@ -3,9 +3,7 @@ package io.chasqui.wire;
 import io.chasqui.message.ByteReader;
 import io.chasqui.message.MalformedBytesException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class FrameDecoder {
 
     /** The longest frame before a link stands: nobody has proven who he is. */
-    private static final int HANDSHAKE_FRAME_BYTES = 4 << 10;
+    static final int HANDSHAKE_FRAME_BYTES = 4 << 10;
+
+    /** Arrays cannot be much longer. */
+    private static final int MOST_ASSEMBLED_BYTES = Integer.MAX_VALUE - 64;
+
+    private static final byte[] NOTHING = new byte[0];
 
     private final boolean takesCommands;
-    private final long maxAssembledBytes;
+    private final int maxAssembledBytes;
     private int maxFrameBytes = HANDSHAKE_FRAME_BYTES;
     private boolean established;
     private boolean recognised;
@@ -27,19 +30,19 @@ public final class FrameDecoder {
     private ByteBuffer input = ByteBuffer.allocate(0);
 
     /** The beginning of a frame whose end has not come. */
-    private byte[] pending = new byte[0];
+    private byte[] pending = NOTHING;
 
     private int pendingBytes;
 
-    /** The fragments of a command or event whose end has not come. */
-    private List<byte[]> fragments = new ArrayList<>(0);
+    /** The fragments of a command or event whose end has not come, put together. */
+    private byte[] assembled = NOTHING;
 
-    private long fragmentBytes;
+    private int assembledBytes;
     private long counted;
 
     private FrameDecoder(boolean takesCommands, long maxAssembledBytes) {
         this.takesCommands = takesCommands;
-        this.maxAssembledBytes = maxAssembledBytes;
+        this.maxAssembledBytes = (int) Math.min(maxAssembledBytes, MOST_ASSEMBLED_BYTES);
     }
 
     /** For the broker's end, which takes commands. */
@@ -49,26 +52,32 @@ public final class FrameDecoder {
 
     /** For the client's end, which takes events. */
     public static FrameDecoder ofClient(long maxAssembledBytes) {
-        FrameDecoder decoder = new FrameDecoder(false, maxAssembledBytes);
-        decoder.recognised = true;
-        return decoder;
+        return new FrameDecoder(false, maxAssembledBytes);
     }
 
     /** The link stands: from the next frame on commands or events are taken. */
     public void established(int newMaxFrameBytes) {
         established = true;
-        maxFrameBytes = newMaxFrameBytes;
+        recognised = true;
+        maxFrameBytes = Math.min(newMaxFrameBytes, MOST_ASSEMBLED_BYTES);
     }
 
     /** Goes on with the fragments that an earlier socket of the same link has brought. */
     public void continueFrom(FrameDecoder earlier) {
-        fragments = earlier.fragments;
-        fragmentBytes = earlier.fragmentBytes;
+        assembled = earlier.assembled;
+        assembledBytes = earlier.assembledBytes;
+        earlier.assembled = NOTHING;
+        earlier.assembledBytes = 0;
     }
 
     /** How many counted frames it has found. */
     public long counted() {
         return counted;
+    }
+
+    /** Whether the end of a frame, or of a command or event in fragments, has not come. */
+    boolean isWithinFrame() {
+        return pendingBytes > 0 || assembledBytes > 0;
     }
 
     /** Takes the bytes that have come, until {@link #next} has found everything in them; they are not kept longer. */
@@ -134,7 +143,7 @@ public final class FrameDecoder {
             return null;
         }
         ByteBuffer frame = ByteBuffer.wrap(pending, Integer.BYTES, length).slice();
-        pending = new byte[0];
+        pending = NOTHING;
         pendingBytes = 0;
         return frame;
     }
@@ -145,11 +154,16 @@ public final class FrameDecoder {
         if (length > 0) {
             int needed = pendingBytes + length;
             if (pending.length < needed) {
-                pending = Arrays.copyOf(pending, Math.min(total, Math.max(needed, 2 * pending.length)));
+                pending = Arrays.copyOf(pending, grown(pending.length, needed, total));
             }
             input.get(pending, pendingBytes, length);
             pendingBytes = needed;
         }
+    }
+
+    /** How long an array is to become that is too short: twice as long, so that it is not copied for every piece. */
+    private static int grown(int length, int needed, int most) {
+        return (int) Math.min(most, Math.max(needed, 2L * length));
     }
 
     private void keepRest() {
@@ -160,7 +174,7 @@ public final class FrameDecoder {
         byte[] first = new byte[Integer.BYTES];
         System.arraycopy(pending, 0, first, 0, pendingBytes);
         input.get(input.position(), first, pendingBytes, Integer.BYTES - pendingBytes);
-        String stranger = Strangers.recognise(first);
+        String stranger = takesCommands ? Strangers.recognise(first) : Strangers.recogniseServer(first);
         if (stranger != null) {
             throw new MalformedBytesException(stranger);
         }
@@ -173,11 +187,7 @@ public final class FrameDecoder {
         ByteReader in = new ByteReader(bytes);
         int type = in.readByte();
         if (!FrameType.isCounted(type)) {
-            LinkFrame frame = LinkFrameCodec.read(type, in);
-            if (!LinkFrameCodec.mayHaveMore(frame)) {
-                requireEnd(in, "a frame of type " + type);
-            }
-            return new Frame.OfLink(frame);
+            return new Frame.OfLink(decodeLinkFrame(type, in));
         }
         if (!established) {
             throw new MalformedBytesException("a frame of type " + type + " came before the link stood");
@@ -186,10 +196,22 @@ public final class FrameDecoder {
         if (type == FrameType.FRAGMENT || type == FrameType.LAST_FRAGMENT) {
             return assemble(bytes, type == FrameType.LAST_FRAGMENT);
         }
-        if (!fragments.isEmpty()) {
+        if (assembledBytes > 0) {
             throw new MalformedBytesException("a frame of type " + type + " came between fragments");
         }
         return decode(type, in);
+    }
+
+    private LinkFrame decodeLinkFrame(int type, ByteReader in) throws MalformedBytesException {
+        LinkFrame frame = LinkFrameCodec.read(type, in);
+        if (!LinkFrameCodec.mayHaveMore(frame)) {
+            requireEnd(in, "a frame of type " + type);
+        }
+        if (takesCommands && LinkFrameCodec.isWaitedFor(frame) && input.hasRemaining()) {
+            throw new MalformedBytesException(
+                    input.remaining() + " bytes follow a frame of type " + type + ", whose answer is to be waited for");
+        }
+        return frame;
     }
 
     private Frame decode(int type, ByteReader in) throws MalformedBytesException {
@@ -210,29 +232,26 @@ public final class FrameDecoder {
     }
 
     private @Nullable Frame assemble(ByteBuffer bytes, boolean last) throws MalformedBytesException {
-        byte[] fragment = new byte[bytes.remaining()];
-        bytes.get(fragment);
-        if (fragment.length == 0) {
+        int length = bytes.remaining();
+        if (length == 0) {
             throw new MalformedBytesException("a fragment is empty");
         }
-        fragmentBytes += fragment.length;
-        if (fragmentBytes > maxAssembledBytes) {
-            throw new MalformedBytesException("fragments of " + fragmentBytes + " bytes so far are more than the "
-                    + maxAssembledBytes + " that are taken");
+        if (length > maxAssembledBytes - assembledBytes) {
+            throw new MalformedBytesException("fragments of " + (assembledBytes + (long) length)
+                    + " bytes so far are more than the " + maxAssembledBytes + " that are taken");
         }
-        fragments.add(fragment);
+        int needed = assembledBytes + length;
+        if (assembled.length < needed) {
+            assembled = Arrays.copyOf(assembled, grown(assembled.length, needed, maxAssembledBytes));
+        }
+        bytes.get(assembled, assembledBytes, length);
+        assembledBytes = needed;
         if (!last) {
             return null;
         }
-        byte[] whole = new byte[(int) fragmentBytes];
-        int offset = 0;
-        for (byte[] each : fragments) {
-            System.arraycopy(each, 0, whole, offset, each.length);
-            offset += each.length;
-        }
-        fragments = new ArrayList<>(0);
-        fragmentBytes = 0;
-        ByteReader in = new ByteReader(whole);
+        ByteReader in = new ByteReader(ByteBuffer.wrap(assembled, 0, assembledBytes));
+        assembled = NOTHING;
+        assembledBytes = 0;
         return decode(in.readByte(), in);
     }
 }

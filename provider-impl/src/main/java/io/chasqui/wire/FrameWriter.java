@@ -3,6 +3,7 @@ package io.chasqui.wire;
 import io.chasqui.message.ByteWriter;
 import io.chasqui.protocol.Command;
 import io.chasqui.protocol.Event;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Encodes frames one behind the other, to be sent together. Owned by one thread. */
@@ -10,23 +11,33 @@ public final class FrameWriter {
 
     private static final int FIRST_BYTES = 512;
 
+    /** So much room at most is made for what will be written, by what was written before. */
+    private static final int MOST_EXPECTED_BYTES = 64 << 10;
+
+    /** Takes the place of a writer while nothing is written: most links are idle. */
+    private static final ByteWriter NOTHING = new ByteWriter(0);
+
     /** The type of a frame. */
     private static final int TYPE_BYTES = 1;
 
     private int maxFrameBytes;
-    private ByteWriter out = new ByteWriter(FIRST_BYTES);
+    private ByteWriter out = NOTHING;
     private final CommandWriter commands = new CommandWriter();
     private final EventWriter events = new EventWriter();
     private int counted;
     private int expectedBytes = FIRST_BYTES;
 
-    /** @param maxFrameBytes the longest frame the other end takes, without the bytes that tell its length */
+    /** @param maxFrameBytes the longest frame the other end takes, without the bytes that tell its length; more than 1 */
     public FrameWriter(int maxFrameBytes) {
-        this.maxFrameBytes = maxFrameBytes;
+        limitFrames(maxFrameBytes);
     }
 
     /** From now on frames are no longer than this. */
     public void limitFrames(int bytes) {
+        if (bytes <= TYPE_BYTES) {
+            throw new IllegalArgumentException(
+                    "frames of up to " + bytes + " bytes have no room for anything but their type");
+        }
         maxFrameBytes = bytes;
     }
 
@@ -44,18 +55,33 @@ public final class FrameWriter {
     public void write(Command command) {
         int begin = begin();
         out.writeByte(FrameType.COMMAND);
-        commands.write(out, command);
+        try {
+            commands.write(out, command);
+        } catch (RuntimeException | Error impossible) {
+            // Half a frame would make everything behind it unreadable.
+            out.truncate(begin);
+            throw impossible;
+        }
         endCounted(begin);
     }
 
     public void write(Event event) {
         int begin = begin();
         out.writeByte(FrameType.EVENT);
-        events.write(out, event);
+        try {
+            events.write(out, event);
+        } catch (RuntimeException | Error impossible) {
+            // Half a frame would make everything behind it unreadable.
+            out.truncate(begin);
+            throw impossible;
+        }
         endCounted(begin);
     }
 
     private int begin() {
+        if (out == NOTHING) {
+            out = new ByteWriter(expectedBytes);
+        }
         int begin = out.size();
         out.writeInt(0);
         return begin;
@@ -87,14 +113,14 @@ public final class FrameWriter {
 
     /** Takes out what was written. */
     public Frames take() {
-        var whole = out.toByteBuffer();
+        ByteBuffer whole = out.toByteBuffer();
         byte[] array = whole.array();
         int length = whole.remaining();
         // Kept until the other end has confirmed it: without much empty space.
         byte[] kept = array.length - length > length / 2 + 64 ? Arrays.copyOf(array, length) : array;
         Frames frames = new Frames(kept, length, counted);
-        expectedBytes = Math.max(FIRST_BYTES, length);
-        out = new ByteWriter(expectedBytes);
+        expectedBytes = Math.min(MOST_EXPECTED_BYTES, Math.max(FIRST_BYTES, length));
+        out = NOTHING;
         counted = 0;
         return frames;
     }

@@ -26,10 +26,18 @@ final class LinkFrameCodec {
     static final int MAGIC = 0x43485351;
 
     private static final int MAX_PROGRAM = 200;
-    private static final int MAX_PROOF = 8 << 10;
     private static final int MAX_TOKEN = 64;
     private static final int MAX_MECHANISMS = 32;
-    private static final int LEAST_FRAME_BYTES = 1 << 10;
+
+    /** The least an end may allow as the longest frame; frames about the link itself are never longer once it stands. */
+    static final int LEAST_FRAME_BYTES = 1 << 10;
+
+    /** How long a reason may be, in characters of up to 3 bytes, so that its frame is taken: this one during the handshake. */
+    private static final int MAX_REASON = 1000;
+
+    /** And this one by whoever takes the shortest frames. */
+    private static final int MAX_GOODBYE = 300;
+
     private static final LinkFrame.Refusal[] REFUSALS = LinkFrame.Refusal.values();
 
     private LinkFrameCodec() {}
@@ -68,9 +76,12 @@ final class LinkFrameCodec {
             out.writeByte(FrameType.ATTACHED).writeBytes(attached.token());
             out.writeByte(attached.resumed() ? 1 : 0).writeVar(attached.received());
         } else if (frame instanceof Refused refused) {
-            out.writeByte(FrameType.REFUSED).writeByte(refused.code().ordinal()).writeText(refused.reason());
+            out.writeByte(FrameType.REFUSED).writeByte(refused.code().ordinal());
+            Fields.writeReason(out, refused.reason(), MAX_REASON);
         } else if (frame instanceof Goodbye goodbye) {
-            out.writeByte(FrameType.GOODBYE).writeText(goodbye.reason()).writeByte(goodbye.mayReturn() ? 1 : 0);
+            out.writeByte(FrameType.GOODBYE);
+            Fields.writeReason(out, goodbye.reason(), MAX_GOODBYE);
+            out.writeByte(goodbye.mayReturn() ? 1 : 0);
         }
     }
 
@@ -79,11 +90,10 @@ final class LinkFrameCodec {
         return switch (type) {
             case FrameType.HELLO -> readHello(in);
             case FrameType.WELCOME -> readWelcome(in);
-            case FrameType.AUTHENTICATE ->
-                new Authenticate(readShort(in, "a mechanism"), Fields.readBytes(in, MAX_PROOF, "a response"));
-            case FrameType.CHALLENGE -> new Challenge(Fields.readBytes(in, MAX_PROOF, "a challenge"));
-            case FrameType.RESPONSE -> new Response(Fields.readBytes(in, MAX_PROOF, "a response"));
-            case FrameType.ACCEPTED -> new Accepted(Fields.readBytes(in, MAX_PROOF, "a last message"));
+            case FrameType.AUTHENTICATE -> new Authenticate(readShort(in, "a mechanism"), in.readBytes());
+            case FrameType.CHALLENGE -> new Challenge(in.readBytes());
+            case FrameType.RESPONSE -> new Response(in.readBytes());
+            case FrameType.ACCEPTED -> new Accepted(in.readBytes());
             case FrameType.ATTACH -> new Attach();
             case FrameType.RESUME ->
                 new Resume(Fields.readBytes(in, MAX_TOKEN, "a token"), Fields.readId(in, "a number of frames"));
@@ -107,6 +117,11 @@ final class LinkFrameCodec {
     /** Whether newer versions may have added something at the end. */
     static boolean mayHaveMore(LinkFrame frame) {
         return frame instanceof Hello || frame instanceof Welcome;
+    }
+
+    /** Whether a client says nothing more before it has the answer, which decides who reads on at the broker. */
+    static boolean isWaitedFor(LinkFrame frame) {
+        return frame instanceof Attach || frame instanceof Resume;
     }
 
     private static Hello readHello(ByteReader in) throws MalformedBytesException {

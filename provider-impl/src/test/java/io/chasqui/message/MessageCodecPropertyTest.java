@@ -6,23 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("HDR-34, PRP-31, TXT-3, MSG-20: a message comes back from its bytes as it was")
 class MessageCodecPropertyTest {
 
     @Property(tries = 2000)
     void everyMessageComesBack(@ForAll long seed) throws MalformedBytesException {
-        Message message = new Generator(seed).message();
+        Message message = new RandomMessages(seed).message();
         byte[] bytes = MessageCodec.encode(message);
         Message back = MessageCodec.decode(bytes);
         assertArrayEquals(bytes, MessageCodec.encode(back), "the encoding is the same again");
@@ -32,6 +35,7 @@ class MessageCodecPropertyTest {
     private static void assertSame(Message expected, Message actual) {
         assertEquals(expected.destination(), actual.destination());
         assertEquals(expected.id(), actual.id());
+        assertEquals(expected.identity(), actual.identity());
         assertEquals(expected.priority(), actual.priority());
         assertEquals(expected.persistent(), actual.persistent());
         assertEquals(expected.timestamp(), actual.timestamp());
@@ -91,7 +95,7 @@ class MessageCodecPropertyTest {
 
     @Property(tries = 500)
     void noTruncationPassesForAMessage(@ForAll long seed) {
-        byte[] bytes = MessageCodec.encode(new Generator(seed).message());
+        byte[] bytes = MessageCodec.encode(new RandomMessages(seed).message());
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = java.util.Arrays.copyOf(bytes, length);
             assertThrows(MalformedBytesException.class, () -> MessageCodec.decode(cut));
@@ -105,116 +109,48 @@ class MessageCodecPropertyTest {
         assertThrows(MalformedBytesException.class, () -> new ByteReader(bytes).readText());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "an ID is hidden that is not there, 0180 000271 0400000000",
+        "a correlation ID cannot be both, 0130 000271 0400000000",
+        "there is no kind 4 of destinations, 0100 040271 0400000000",
+        "a destination has no name, 0100 0000 0400000000",
+        "priority 10 is not between, 0100 000271 0a00000000",
+        "of encoding version 2, 0200 000271 0400000000",
+        "there is no kind 8 of bodies, 0100 000271 0400000008",
+        "the property p is an array, 0140 000271 04000000 02 0270 0b00 00",
+        "the property p is a character, 0140 000271 04000000 02 0270 0502 00",
+        "a short is 32768 which is not between, 0100 000271 04000000 07 02 04 808004",
+        "a character is -1 which is not between, 0100 000271 04000000 07 02 05 01",
+        "an int is 2147483648 which is not between, 0100 000271 04000000 07 02 06 8080808010",
+        "there is no type 12 of values, 0100 000271 04000000 07 02 0c",
+        "the name a comes twice, 0100 000271 04000000 06 04 0261 00 0261 01",
+        "3 bytes follow the end, 0100 000271 0400000000 000000"
+    })
+    void eachRuleIsNamedWhenItIsBroken(String expected, String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+        String reason = String.valueOf(assertThrows(MalformedBytesException.class, () -> MessageCodec.decode(bytes))
+                .getMessage());
+        assertTrue(reason.replace(",", "").contains(expected), reason);
+    }
+
+    @Test
+    void sizesCountEmptyValuesAndDoNotOverflow() {
+        assertEquals(9, new Body.Entries(Collections.singletonMap("x", null)).size());
+        assertEquals(1 + 8 + 2, new Body.Entries(Collections.singletonMap("x", "yz")).size());
+        assertEquals(8_000, new Body.Items(Collections.nCopies(1_000, "")).size());
+        assertEquals(8_000, new Body.Items(Collections.nCopies(1_000, new byte[0])).size());
+        List<@Nullable Object> many = Collections.nCopies(3_000, "x".repeat(1 << 20));
+        assertEquals(Integer.MAX_VALUE, new Body.Items(many).size());
+        Message message = new Message.Builder(Destination.queue("q"))
+                .body(new Body.Items(many))
+                .build();
+        assertEquals(Integer.MAX_VALUE, message.size());
+    }
+
     @Property(tries = 1000)
     void numbersOfVariableLengthComeBack(@ForAll long value) throws MalformedBytesException {
         byte[] bytes = new ByteWriter().writeVar(value).toByteArray();
         assertEquals(value, new ByteReader(bytes).readVar());
-    }
-
-    /** Makes messages with every kind of content, odd values included. */
-    private static final class Generator {
-        private final Random random;
-
-        Generator(long seed) {
-            random = new Random(seed);
-        }
-
-        Message message() {
-            Message.Builder builder = new Message.Builder(destination())
-                    .persistent(random.nextBoolean())
-                    .priority(random.nextInt(10))
-                    .timestamp(number())
-                    .expiration(number())
-                    .deliveryTime(number())
-                    .body(body());
-            if (random.nextBoolean()) {
-                builder.id(new MessageId(text(), number()));
-            }
-            if (random.nextBoolean()) {
-                builder.type(text()).replyTo(destination());
-            }
-            if (random.nextBoolean()) {
-                builder.properties(map());
-            }
-            return builder.correlationId(random.nextInt(3) == 0 ? null : random.nextBoolean() ? text() : bytes())
-                    .build();
-        }
-
-        private Destination destination() {
-            Destination.Kind[] kinds = Destination.Kind.values();
-            return new Destination(kinds[random.nextInt(kinds.length)], "d" + text());
-        }
-
-        private Body body() {
-            return switch (random.nextInt(8)) {
-                case 0 -> Body.NONE;
-                case 1 -> new Body.Text(null);
-                case 2 -> new Body.Text(text());
-                case 3 -> new Body.Bytes(bytes());
-                case 4 -> new Body.Serialized(null);
-                case 5 -> new Body.Serialized(bytes());
-                case 6 -> new Body.Entries(map());
-                default -> new Body.Items(list());
-            };
-        }
-
-        private long number() {
-            return switch (random.nextInt(4)) {
-                case 0 -> 0;
-                case 1 -> random.nextInt(100) - 50;
-                case 2 -> 1_700_000_000_000L + random.nextInt();
-                default -> random.nextLong();
-            };
-        }
-
-        /** Any characters, unpaired surrogates among them. */
-        private String text() {
-            int length = random.nextInt(12);
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < length; i++) {
-                text.append((char) (random.nextBoolean() ? random.nextInt(0x80) : random.nextInt(0x10000)));
-            }
-            return text.toString();
-        }
-
-        private byte[] bytes() {
-            byte[] bytes = new byte[random.nextInt(40)];
-            random.nextBytes(bytes);
-            return bytes;
-        }
-
-        private Map<String, @Nullable Object> map() {
-            Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            int size = random.nextInt(6);
-            for (int i = 0; i < size; i++) {
-                map.put(text(), value());
-            }
-            return map;
-        }
-
-        private List<@Nullable Object> list() {
-            List<@Nullable Object> list = new ArrayList<>();
-            int size = random.nextInt(6);
-            for (int i = 0; i < size; i++) {
-                list.add(value());
-            }
-            return list;
-        }
-
-        private @Nullable Object value() {
-            return switch (random.nextInt(12)) {
-                case 0 -> null;
-                case 1 -> random.nextBoolean();
-                case 2 -> (byte) random.nextInt();
-                case 3 -> (short) random.nextInt();
-                case 4 -> (char) random.nextInt();
-                case 5 -> random.nextInt();
-                case 6 -> random.nextLong();
-                case 7 -> random.nextBoolean() ? random.nextFloat() : Float.intBitsToFloat(random.nextInt() | 1);
-                case 8 -> random.nextBoolean() ? -0.0 : random.nextGaussian();
-                case 9 -> bytes();
-                default -> text();
-            };
-        }
     }
 }
