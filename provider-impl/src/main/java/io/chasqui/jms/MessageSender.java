@@ -3,6 +3,7 @@ package io.chasqui.jms;
 import io.chasqui.jms.message.Envelope;
 import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.jms.message.JmsMessage;
+import io.chasqui.message.Compression;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
 import io.chasqui.message.MessageId;
@@ -136,7 +137,7 @@ final class MessageSender {
                     "the message is null; there is nothing to send", FailureCodes.MESSAGE_FORMAT);
         }
         try {
-            return JmsMessage.of(message, connection.policy()).freeze(envelope);
+            return compressed(JmsMessage.of(message, connection.policy()).freeze(envelope));
         } catch (RuntimeException e) {
             MessageFormatException failure = new MessageFormatException(
                     "the message of class " + message.getClass().getName() + " cannot be read: " + e,
@@ -145,6 +146,16 @@ final class MessageSender {
             failure.initCause(e);
             throw failure;
         }
+    }
+
+    private Message compressed(Message message) {
+        int above = connection.isRemote() ? connection.settings().network().compressAboveBytes() : 0;
+        if (above == 0 || message.storedBody().size() < above) {
+            return message;
+        }
+        return message.toBuilder(message.destination())
+                .body(Compression.compress(message.storedBody()))
+                .build();
     }
 
     private static void stamp(jakarta.jms.@Nullable Message message, Envelope envelope) throws JMSException {

@@ -64,6 +64,18 @@ public sealed interface Body {
         }
     }
 
+    /**
+     * A body of any other kind, compressed; {@link Message#body} shows what it was.
+     *
+     * @param plainLength how many bytes its encoding has when it is not compressed
+     */
+    record Compressed(int plainLength, byte[] content) implements Body {
+        @Override
+        public int size() {
+            return content.length;
+        }
+    }
+
     /** The body of a {@code StreamMessage}, in the order the items were written. */
     record Items(List<@Nullable Object> items) implements Body {
         @Override

@@ -16,6 +16,8 @@ public final class Message {
     /** What an object of this class and its usual parts take on the heap, roughly, in bytes. */
     private static final int OVERHEAD_BYTES = 200;
 
+    private static final System.Logger LOG = System.getLogger(Message.class.getName());
+
     private final Destination destination;
     private final @Nullable MessageId id;
     private final boolean idHidden;
@@ -77,7 +79,22 @@ public final class Message {
         return id;
     }
 
+    /** The body, decompressed if need be. When that cannot be done, its compressed bytes, and the log says why. */
     public Body body() {
+        return body instanceof Body.Compressed compressed ? plain(compressed) : body;
+    }
+
+    private Body plain(Body.Compressed compressed) {
+        try {
+            return Compression.inflate(compressed);
+        } catch (MalformedBytesException e) {
+            LOG.log(System.Logger.Level.WARNING, "{0}: {1}", this, e.getMessage());
+            return new Body.Bytes(compressed.content());
+        }
+    }
+
+    /** The body as it is stored and sent. */
+    public Body storedBody() {
         return body;
     }
 

@@ -33,6 +33,7 @@ public final class MessageCodec {
     private static final int OBJECT = 5;
     private static final int ENTRIES = 6;
     private static final int ITEMS = 7;
+    private static final int COMPRESSED = 8;
 
     private MessageCodec() {}
 
@@ -67,7 +68,7 @@ public final class MessageCodec {
         if (!message.properties().isEmpty()) {
             ValueCodec.writeMap(out, message.properties());
         }
-        writeBody(out, message.body());
+        writeBody(out, message.storedBody());
     }
 
     private static int flags(Message message) {
@@ -85,7 +86,7 @@ public final class MessageCodec {
         out.writeByte(destination.kind().ordinal()).writeText(destination.name());
     }
 
-    private static void writeBody(ByteWriter out, Body body) {
+    static void writeBody(ByteWriter out, Body body) {
         if (body instanceof Body.Text text) {
             if (text.text() == null) {
                 out.writeByte(NULL_TEXT);
@@ -104,6 +105,8 @@ public final class MessageCodec {
             ValueCodec.writeMap(out.writeByte(ENTRIES), map.entries());
         } else if (body instanceof Body.Items stream) {
             ValueCodec.writeList(out.writeByte(ITEMS), stream.items());
+        } else if (body instanceof Body.Compressed compressed) {
+            out.writeByte(COMPRESSED).writeVar(compressed.plainLength()).writeBytes(compressed.content());
         } else {
             out.writeByte(NO_BODY);
         }
@@ -193,7 +196,7 @@ public final class MessageCodec {
         return new Destination(KINDS[kind], name);
     }
 
-    private static Body readBody(ByteReader in) throws MalformedBytesException {
+    static Body readBody(ByteReader in) throws MalformedBytesException {
         int kind = in.readByte();
         return switch (kind) {
             case NO_BODY -> Body.NONE;
@@ -204,7 +207,16 @@ public final class MessageCodec {
             case OBJECT -> new Body.Serialized(in.readBytes());
             case ENTRIES -> new Body.Entries(ValueCodec.readMap(in));
             case ITEMS -> new Body.Items(ValueCodec.readList(in));
+            case COMPRESSED -> readCompressed(in);
             default -> throw new MalformedBytesException("there is no kind " + kind + " of bodies");
         };
+    }
+
+    private static Body.Compressed readCompressed(ByteReader in) throws MalformedBytesException {
+        long length = in.readVar();
+        if (length < 1 || length > Integer.MAX_VALUE - 16) {
+            throw new MalformedBytesException("a compressed body has a plain length of " + length + " bytes");
+        }
+        return new Body.Compressed((int) length, in.readBytes());
     }
 }
