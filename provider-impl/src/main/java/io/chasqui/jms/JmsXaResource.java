@@ -222,10 +222,24 @@ final class JmsXaResource implements XAResource {
         }
     }
 
+    private static void requireLength(String what, byte @Nullable [] part, int least) throws XAException {
+        int length = part == null ? -1 : part.length;
+        int most = what.startsWith("global") ? Xid.MAXGTRIDSIZE : Xid.MAXBQUALSIZE;
+        if (length < least || length > most) {
+            throw Failures.xa(
+                    XAException.XAER_INVAL,
+                    "the " + what + " of the Xid "
+                            + (part == null ? "is null" : "has " + length + " bytes")
+                            + "; it takes " + least + " to " + most);
+        }
+    }
+
     private static BranchId branchOf(@Nullable Xid xid) throws XAException {
         if (xid == null) {
             throw Failures.xa(XAException.XAER_INVAL, "the Xid is null");
         }
+        requireLength("global transaction identifier", xid.getGlobalTransactionId(), 1);
+        requireLength("branch qualifier", xid.getBranchQualifier(), 0);
         return new BranchId(
                 xid.getFormatId(),
                 xid.getGlobalTransactionId().clone(),

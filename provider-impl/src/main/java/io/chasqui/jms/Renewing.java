@@ -222,7 +222,7 @@ final class Renewing {
     /** Messages nobody waits for that never left this machine. */
     private void sendUnsent() {
         for (Command command : renewal.unsent()) {
-            if (command instanceof Send send && send.requestId() == 0 && connection.isSentAtOnce(send)) {
+            if (command instanceof Send send && send.requestId() == 0 && connection.isNeverInTransaction(send)) {
                 resend(send);
             }
         }

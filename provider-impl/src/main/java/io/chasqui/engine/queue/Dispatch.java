@@ -234,7 +234,7 @@ final class Dispatch {
 
     void addCredit(BacklogConsumer consumer, int deliveries) {
         if (!consumer.closed && deliveries > 0) {
-            consumer.credit += deliveries;
+            consumer.credit = (int) Math.min(Integer.MAX_VALUE, (long) consumer.credit + deliveries);
             queueIfWilling(consumer);
             dispatch(consumer.view);
         }

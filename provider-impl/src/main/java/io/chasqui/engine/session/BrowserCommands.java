@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Executes the commands of a connection's queue browsers. Owned by the connection's loop. */
 final class BrowserCommands implements BrowseCommand.Handler {
 
+    /** However many a client asks for. */
+    private static final int MOST_A_PAGE = 1000;
+
     private final ConnectionActor connection;
     private final Broker broker;
     private final Map<Long, OpenBrowser> browsers = new HashMap<>();
@@ -89,7 +92,7 @@ final class BrowserCommands implements BrowseCommand.Handler {
             return;
         }
         browser.queue.loop().executeDown(() -> {
-            browser.cursor.next(command.most(), page -> {
+            browser.cursor.next(Math.min(MOST_A_PAGE, command.most()), page -> {
                 List<Event.Browsed> messages = new ArrayList<>(page.size());
                 for (BrowseCursor.Found found : page) {
                     messages.add(new Event.Browsed(found.message(), found.deliveries() + 1));

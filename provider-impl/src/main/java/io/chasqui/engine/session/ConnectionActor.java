@@ -78,6 +78,15 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
         if (closed) {
             return;
         }
+        if (origin == null
+                && !(command instanceof ConnectionCommand.Open)
+                && !(command instanceof ConnectionCommand.Close)) {
+            disconnect(
+                    "the first command of a link must be Open, not "
+                            + command.getClass().getSimpleName(),
+                    false);
+            return;
+        }
         try {
             command.dispatch(this);
         } catch (RuntimeException | Error defect) {

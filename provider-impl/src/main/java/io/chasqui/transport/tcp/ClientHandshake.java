@@ -107,6 +107,7 @@ final class ClientHandshake implements Line.Listener {
         if (frame instanceof LinkFrame.Refused refused) {
             fail(setback(refused));
         } else if (welcome == null && frame instanceof LinkFrame.Welcome first) {
+            requireKnown(first.version());
             welcome = first;
             Proof chosen = prover.choose(first.mechanisms(), endpoint.tls());
             proof = chosen;
@@ -125,6 +126,13 @@ final class ClientHandshake implements Line.Listener {
         } else {
             throw new MalformedBytesException(
                     frame.getClass().getSimpleName() + " came out of turn during the handshake");
+        }
+    }
+
+    private static void requireKnown(int version) throws MalformedBytesException {
+        if (version < ProtocolVersion.OLDEST || version > ProtocolVersion.NEWEST) {
+            throw new MalformedBytesException("the broker speaks version " + version + ", this client "
+                    + ProtocolVersion.OLDEST + " to " + ProtocolVersion.NEWEST);
         }
     }
 

@@ -10,6 +10,7 @@ import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
 import io.chasqui.protocol.Identity;
 import io.chasqui.protocol.Peer;
+import io.chasqui.protocol.SessionCommand;
 import io.chasqui.wire.Frame;
 import io.chasqui.wire.FrameDecoder;
 import io.chasqui.wire.LinkFrame;
@@ -29,6 +30,11 @@ final class ServerLink implements EventSink, Line.Listener {
     /** More than this on its way to a client, and its commands wait: they would only lead to more. */
     private static final long HOLD_BYTES = 8L << 20;
 
+    /** How much may wait then, before the client counts as one that does not keep to the rules; a guess for small commands. */
+    private static final long MOST_HELD_BYTES = 256L << 20;
+
+    private static final int COMMAND_BYTES = 200;
+
     private final EventLoop loop;
     private final ServerLinks links;
     private final ServerSettings settings;
@@ -44,6 +50,7 @@ final class ServerLink implements EventSink, Line.Listener {
     private EventLoop.@Nullable Timer expiry;
     private String peer;
     private long closeRequest = -1;
+    private long heldBytes;
     private boolean flushing;
     private volatile boolean attached;
     private boolean over;
@@ -155,9 +162,9 @@ final class ServerLink implements EventSink, Line.Listener {
         }
     }
 
-    private void pass(Command command) {
+    private void pass(Command command) throws MalformedBytesException {
         if (!held.isEmpty() || stream.keptBytes() > HOLD_BYTES) {
-            held.add(command);
+            hold(command);
             return;
         }
         if (command instanceof ConnectionCommand.Close close) {
@@ -169,9 +176,19 @@ final class ServerLink implements EventSink, Line.Listener {
         }
     }
 
+    private void hold(Command command) throws MalformedBytesException {
+        held.add(command);
+        heldBytes +=
+                command instanceof SessionCommand.Send send ? send.message().size() : COMMAND_BYTES;
+        if (heldBytes > MOST_HELD_BYTES) {
+            throw new MalformedBytesException("the client goes on sending, and confirms nothing of what it is sent");
+        }
+    }
+
     private void releaseHeld() {
         while (!held.isEmpty() && stream.keptBytes() <= HOLD_BYTES && !over) {
             Command next = held.poll();
+            heldBytes = held.isEmpty() ? 0 : heldBytes;
             if (next instanceof ConnectionCommand.Close close) {
                 closeRequest = close.requestId();
             }
