@@ -13,7 +13,9 @@ import io.chasqui.loop.vertx.VertxLoops;
 import io.chasqui.protocol.BrokerPort;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,9 +35,10 @@ final class EmbeddedBroker implements Broker {
     private final @Nullable BrokerStore store;
     private final @Nullable Checkpointer checkpointer;
     private final Engine engine;
+    private final @Nullable Listeners listeners;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** @throws IOException when the data directory cannot be used; nothing is left running then */
+    /** @throws IOException when the data directory or an address to listen at cannot be used; nothing is left running then */
     EmbeddedBroker(VmBrokers registry, BrokerConfiguration configuration, Directories directories) throws IOException {
         this.registry = registry;
         this.configuration = configuration;
@@ -43,6 +46,16 @@ final class EmbeddedBroker implements Broker {
         this.loops = VertxLoops.start(loopCount(configuration), "chasqui-" + configuration.name());
         this.engine = new Engine(loops.loops(), settings(), store == null ? null : store.takeRecovered());
         this.checkpointer = store == null ? null : restore(store);
+        this.listeners = listen();
+    }
+
+    private @Nullable Listeners listen() throws IOException {
+        try {
+            return Listeners.start(configuration, loops, engine);
+        } catch (IOException e) {
+            stop("the broker cannot listen");
+            throw e;
+        }
     }
 
     private Checkpointer restore(BrokerStore opened) throws IOException {
@@ -106,6 +119,23 @@ final class EmbeddedBroker implements Broker {
     }
 
     @Override
+    public List<URI> addresses() {
+        return listeners == null ? List.of() : listeners.addresses();
+    }
+
+    /** How many connections there are over the network. */
+    int remoteConnectionCount() {
+        return listeners == null ? 0 : listeners.connectionCount();
+    }
+
+    /** Takes no new connections over the network; those there are go on. */
+    void stopAccepting() {
+        if (listeners != null) {
+            listeners.stopAccepting();
+        }
+    }
+
+    @Override
     public boolean isRunning() {
         return !closed.get();
     }
@@ -114,12 +144,21 @@ final class EmbeddedBroker implements Broker {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             registry.forget(this);
-            engine.disconnectAll("broker " + configuration.name() + " was closed");
-            loops.drain();
-            if (store != null) {
-                store.close(checkpointer);
-            }
-            loops.close();
+            stopAccepting();
+            stop("broker " + configuration.name() + " was closed");
         }
+    }
+
+    /** Clients are told before their sockets are closed. */
+    private void stop(String reason) {
+        engine.disconnectAll(reason);
+        loops.drain();
+        if (listeners != null) {
+            listeners.close();
+        }
+        if (store != null) {
+            store.close(checkpointer);
+        }
+        loops.close();
     }
 }

@@ -3,6 +3,8 @@ package io.chasqui.api.broker;
 import io.chasqui.api.spi.Providers;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -34,6 +36,9 @@ public interface Broker extends AutoCloseable {
 
     /** A new {@code ChasquiConnectionFactory} for {@code vm://NAME} with default settings, the caller's to change. */
     ConnectionFactory connectionFactory();
+
+    /** Where it listens, with the ports that were chosen; empty when it serves this JVM only. */
+    List<URI> addresses();
 
     /** Whether it accepts connections: true from {@link #start} to {@link #close}. */
     boolean isRunning();

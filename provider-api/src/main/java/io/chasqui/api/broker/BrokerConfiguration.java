@@ -33,6 +33,7 @@ public final class BrokerConfiguration {
     private final long storeLimitBytes;
     private final int segmentBytes;
     private final long checkpointMillis;
+    private final NetworkSettings network;
 
     BrokerConfiguration(BrokerConfigurationBuilder builder) {
         name = builder.name;
@@ -55,6 +56,7 @@ public final class BrokerConfiguration {
         storeLimitBytes = builder.storeLimitBytes;
         segmentBytes = builder.segmentBytes;
         checkpointMillis = builder.checkpointMillis;
+        network = builder.network();
     }
 
     /** A builder that holds the defaults. */
@@ -183,6 +185,11 @@ public final class BrokerConfiguration {
     /** How often the state is written down, so that a restart is quick. */
     public long checkpointMillis() {
         return checkpointMillis;
+    }
+
+    /** Where the broker listens, and what it allows those who connect. */
+    public NetworkSettings network() {
+        return network;
     }
 
     /**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the values of a {@link BrokerConfiguration}, starting from the defaults; for one thread. Every setter checks its
  * value against the rule of {@link BrokerOptions} and throws {@link IllegalArgumentException} with that rule.
  */
-public final class BrokerConfigurationBuilder {
+public final class BrokerConfigurationBuilder extends NetworkConfigurationBuilder {
 
     String name = "default";
     int eventLoops;
@@ -38,6 +38,11 @@ public final class BrokerConfigurationBuilder {
     long checkpointMillis = 5_000;
 
     BrokerConfigurationBuilder() {}
+
+    @Override
+    BrokerConfigurationBuilder self() {
+        return this;
+    }
 
     /** The name in {@code vm://NAME}: letters, digits, dots, hyphens and underscores. */
     public BrokerConfigurationBuilder name(String name) {

@@ -4,9 +4,9 @@ import io.chasqui.api.option.Address;
 import io.chasqui.api.option.Option;
 import io.chasqui.api.option.OptionTable;
 import io.chasqui.api.option.ValueType;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Every option of a broker, in the order of the documentation: the one place that says names, rules and meanings. */
 public final class BrokerOptions {
@@ -145,25 +145,29 @@ public final class BrokerOptions {
             "How often the state is written down, after which a restart need not read older parts of the journal, and what is not needed of them is freed.");
 
     /** All of them. */
-    public static final OptionTable<BrokerConfiguration, BrokerConfigurationBuilder> TABLE = new OptionTable<>(List.of(
-            EVENT_LOOPS,
-            DATA_DIRECTORY,
-            DURABILITY,
-            DESTINATION_DURABILITY,
-            MEMORY_LIMIT_BYTES,
-            DESTINATION_LIMIT_BYTES,
-            LIMIT_POLICY,
-            STORE_LIMIT_BYTES,
-            MAX_MESSAGE_BYTES,
-            SEND_BLOCK_MILLIS,
-            MAX_DELIVERIES,
-            DEAD_LETTER_QUEUE,
-            USERS,
-            ANONYMOUS_ALLOWED,
-            TRANSACTION_TIMEOUT_MILLIS,
-            IDLE_DESTINATION_MILLIS,
-            SEGMENT_BYTES,
-            CHECKPOINT_MILLIS));
+    public static final OptionTable<BrokerConfiguration, BrokerConfigurationBuilder> TABLE =
+            new OptionTable<>(Stream.<Option<BrokerConfiguration, BrokerConfigurationBuilder, ?>>concat(
+                            Stream.of(
+                                    EVENT_LOOPS,
+                                    DATA_DIRECTORY,
+                                    DURABILITY,
+                                    DESTINATION_DURABILITY,
+                                    MEMORY_LIMIT_BYTES,
+                                    DESTINATION_LIMIT_BYTES,
+                                    LIMIT_POLICY,
+                                    STORE_LIMIT_BYTES,
+                                    MAX_MESSAGE_BYTES,
+                                    SEND_BLOCK_MILLIS,
+                                    MAX_DELIVERIES,
+                                    DEAD_LETTER_QUEUE,
+                                    USERS,
+                                    ANONYMOUS_ALLOWED,
+                                    TRANSACTION_TIMEOUT_MILLIS,
+                                    IDLE_DESTINATION_MILLIS,
+                                    SEGMENT_BYTES,
+                                    CHECKPOINT_MILLIS),
+                            NetworkOptions.ALL.stream())
+                    .toList());
 
     private BrokerOptions() {}
 

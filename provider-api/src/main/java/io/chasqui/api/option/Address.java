@@ -86,6 +86,17 @@ public final class Address {
         return base.getRawAuthority();
     }
 
+    /** Where it leads to, without options: the members of a list, or itself alone. */
+    public List<URI> members() {
+        if (!scheme().equals(LIST_SCHEME)) {
+            return List.of(base);
+        }
+        String members = base.getRawSchemeSpecificPart();
+        return Stream.of(members.substring(1, members.length() - 1).split(","))
+                .map(URI::create)
+                .toList();
+    }
+
     public Stream<Setting> options() {
         return settings.stream();
     }
@@ -156,6 +167,26 @@ public final class Address {
                 uri.getScheme()
                         + ":// must be followed by HOST:PORT with a port from 1 to 65535, and by nothing else but"
                         + " ?options");
+    }
+
+    /**
+     * Reads where to listen: {@code tcp://HOST:PORT} or {@code tls://HOST:PORT}, without options.
+     *
+     * @throws IllegalArgumentException when it is something else
+     */
+    static URI parseListener(String text) {
+        URI uri = URI.create(text.strip());
+        require(
+                uri.getScheme() != null
+                        && NETWORK.contains(uri.getScheme())
+                        && uri.getRawUserInfo() == null
+                        && uri.getRawQuery() == null
+                        && uri.getHost() != null
+                        && uri.getPort() >= 0
+                        && uri.getPort() <= 65_535
+                        && hasNoPath(uri),
+                "write tcp://HOST:PORT or tls://HOST:PORT");
+        return URI.create(uri.getScheme() + "://" + uri.getRawAuthority());
     }
 
     private static boolean hasNoPath(URI uri) {

@@ -1,5 +1,6 @@
 package io.chasqui.api.option;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +104,20 @@ public final class ValueType<V extends @Nullable Object> {
                 patterns -> patterns.stream()
                         .allMatch(pattern -> CLASS_PATTERN.matcher(pattern).matches()),
                 patterns -> String.join(",", patterns));
+    }
+
+    /** Addresses to listen at; see {@link Address#parseListener}. */
+    public static ValueType<List<URI>> listenAddresses() {
+        return new ValueType<>(
+                "a list of tcp://HOST:PORT and tls://HOST:PORT, separated by commas, with ports from 0 (any that is free)"
+                        + " to 65535; empty for none",
+                false,
+                text -> parts(text).map(Address::parseListener).toList(),
+                addresses -> {
+                    addresses.forEach(address -> Address.parseListener(address.toString()));
+                    return true;
+                },
+                addresses -> addresses.stream().map(URI::toString).collect(Collectors.joining(",")));
     }
 
     /** One of a few words, written in small letters; capitals are read as well. */

@@ -12,6 +12,7 @@ import io.chasqui.api.option.Option;
 import io.chasqui.api.security.Authenticator;
 import jakarta.jms.JMSException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +47,13 @@ class BrokerConfigurationTest {
             Map.entry("broker.limitPolicy", "fail"),
             Map.entry("broker.storeLimitBytes", "1073741824"),
             Map.entry("broker.segmentBytes", "1048576"),
-            Map.entry("broker.checkpointMillis", "100"));
+            Map.entry("broker.checkpointMillis", "100"),
+            Map.entry("broker.listen", "tcp://127.0.0.1:7373,tls://[::1]:0"),
+            Map.entry("broker.maxConnections", "500"),
+            Map.entry("broker.idleMillis", "0"),
+            Map.entry("broker.handshakeMillis", "500"),
+            Map.entry("broker.resumeMillis", "0"),
+            Map.entry("broker.maxFrameBytes", "65536"));
 
     private static final Map<String, List<String>> BAD = Map.ofEntries(
             Map.entry("broker.eventLoops", List.of("-1", "1025", "x")),
@@ -59,6 +66,10 @@ class BrokerConfigurationTest {
             Map.entry("broker.anonymousAllowed", List.of("no")),
             Map.entry("broker.transactionTimeoutMillis", List.of("0")),
             Map.entry("broker.idleDestinationMillis", List.of("-1")),
+            Map.entry(
+                    "broker.listen",
+                    List.of("7373", "tcp://host", "tcp://host:65536", "vm://a", "tcp://h:1/x", "tcp://h:1?a=b")),
+            Map.entry("broker.maxFrameBytes", List.of("1000", "17MiB")),
             Map.entry("broker.durability", List.of("", "fast")),
             Map.entry("broker.destinationDurability", List.of("logs", "*x:written", "logs:fast", "a:forced,a:written")),
             Map.entry("broker.limitPolicy", List.of("drop")),
@@ -79,7 +90,8 @@ class BrokerConfigurationTest {
     void everyValueIsAnOptionButTheNameAndTheAuthenticator() {
         Set<String> expected = new HashSet<>();
         for (Method method : BrokerConfigurationBuilder.class.getDeclaredMethods()) {
-            if (method.getReturnType() == BrokerConfigurationBuilder.class) {
+            if (Modifier.isPublic(method.getModifiers())
+                    && method.getReturnType() == BrokerConfigurationBuilder.class) {
                 expected.add(BrokerOptions.PREFIX + method.getName());
             }
         }

@@ -3,6 +3,8 @@ package io.chasqui.api.broker;
 import io.chasqui.api.ChasquiConnectionFactory;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import java.net.URI;
+import java.util.List;
 
 /** Starts brokers that only have a configuration; none of the name {@code taken}. */
 public final class FakeBrokerProvider implements BrokerProvider {
@@ -35,6 +37,11 @@ public final class FakeBrokerProvider implements BrokerProvider {
         @Override
         public ConnectionFactory connectionFactory() {
             return new ChasquiConnectionFactory("vm://" + name());
+        }
+
+        @Override
+        public List<URI> addresses() {
+            return List.of();
         }
 
         @Override
