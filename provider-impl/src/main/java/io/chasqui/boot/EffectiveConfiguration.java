@@ -177,7 +177,7 @@ record EffectiveConfiguration(BrokerConfiguration broker, List<Value> values, Li
         private void refuseUnknown() throws ConfigurationException {
             for (String key : inputs.commandLine().keySet()) {
                 if (!keys.contains(key)) {
-                    throw new ConfigurationException(unknown("option", key, keys) + " (command line, --set)");
+                    throw new ConfigurationException(unknown(key, keys) + " (command line, --set)");
                 }
             }
             PropertiesFile file = inputs.file();
@@ -186,7 +186,7 @@ record EffectiveConfiguration(BrokerConfiguration broker, List<Value> values, Li
                         file.entries().entrySet()) {
                     if (!keys.contains(entry.getKey())) {
                         throw new ConfigurationException(
-                                unknown("option", entry.getKey(), keys) + " (" + place(file, entry.getValue()) + ")");
+                                unknown(entry.getKey(), keys) + " (" + place(file, entry.getValue()) + ")");
                     }
                 }
             }
@@ -233,9 +233,11 @@ record EffectiveConfiguration(BrokerConfiguration broker, List<Value> values, Li
             return remarks;
         }
 
-        private static String unknown(String kind, String key, List<String> known) {
-            return "unknown " + kind + " '" + key + "'"
-                    + Spelling.nearest(key, known)
+        /** Many will write the name as it stands in an address, with the prefix. */
+        private static String unknown(String key, List<String> known) {
+            String written = key.startsWith(BrokerOptions.PREFIX) ? key.substring(BrokerOptions.PREFIX.length()) : key;
+            return "unknown option '" + key + "'"
+                    + Spelling.nearest(written, known)
                             .map(nearest -> "; did you mean '" + nearest + "'?")
                             .orElse("; 'chasqui config' lists all of them");
         }
