@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.chasqui.api.broker.BrokerConfiguration;
 import io.chasqui.api.broker.BrokerOptions;
+import io.chasqui.api.broker.NetworkSettings;
+import io.chasqui.api.option.ExternalName;
 import io.chasqui.api.option.Option;
 import io.chasqui.api.option.OptionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Keeps docs/OPTIONS.md the same as the tables of options; writes it with {@code -Dchasqui.docs.update=true}. */
@@ -53,10 +56,39 @@ class OptionsDocumentTest {
                 the users, and an `AccessPolicy` in place of the file of permissions. What they mean together says \
                 [SECURITY.md](SECURITY.md).
 
+                %s
+                ## A broker that runs on its own
+
+                `chasqui run` takes the same options without the prefix `broker.`, and `name` for the name of the broker. What \
+                says something first counts, in this order: the command line (`--set maxDeliveries=5`; `--data`, `--listen` and \
+                `--name` are short for three of them), a system property, an environment variable, the file \
+                `conf/chasqui.properties` (or the one that `--config` names), the default. Two defaults differ from those above: \
+                `listen` is `tcp://127.0.0.1:%d`, and `dataDirectory` is `data` in the directory of the distribution. A directory \
+                that is not absolute begins at the directory the broker is started in. What is unknown on the command line or in \
+                the file is an error; unknown properties and variables are left alone, with a warning when one looks like a slip.
+
                 %s""".formatted(
                         UPDATE,
                         table(FactoryOptions.TABLE, new ChasquiConnectionFactory()),
-                        table(BrokerOptions.TABLE, BrokerConfiguration.builder().build()));
+                        table(BrokerOptions.TABLE, BrokerConfiguration.builder().build()),
+                        NetworkSettings.DEFAULT_PORT,
+                        spellings());
+    }
+
+    private static String spellings() {
+        StringBuilder text =
+                new StringBuilder("| File, `--set` | System property | Environment variable |\n|---|---|---|\n");
+        Stream.concat(
+                        Stream.of(new ExternalName("name")),
+                        BrokerOptions.TABLE.options().stream().map(ExternalName::of))
+                .forEach(name -> text.append("| `")
+                        .append(name.key())
+                        .append("` | `")
+                        .append(name.systemProperty())
+                        .append("` | `")
+                        .append(name.environmentVariable())
+                        .append("` |\n"));
+        return text.toString();
     }
 
     private static <S, T> String table(OptionTable<S, T> table, S defaults) {

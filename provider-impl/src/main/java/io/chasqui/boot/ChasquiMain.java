@@ -6,8 +6,15 @@ import picocli.CommandLine.Command;
 /** The command line. It ends with 0 when all is well, 1 when something is wrong, and 2 when it was called wrongly. */
 @Command(
         name = "chasqui",
-        description = "Looks after the data and the users of Chasqui brokers.",
-        subcommands = {OfflineCommand.class, UsersCommand.class, CommandLine.HelpCommand.class},
+        description =
+                "Runs a Chasqui broker, and looks after the users of brokers and the data of those that do not run.",
+        subcommands = {
+            RunCommand.class,
+            ConfigCommand.class,
+            UsersCommand.class,
+            OfflineCommand.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = ChasquiMain.Version.class,
         synopsisSubcommandLabel = "COMMAND")
