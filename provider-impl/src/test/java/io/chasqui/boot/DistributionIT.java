@@ -140,6 +140,59 @@ class DistributionIT {
     }
 
     @Test
+    void clientsThatDoNotEndAreCutOffWhenTheirTimeIsOver() throws IOException, InterruptedException {
+        Process broker = startBrokerForAnybody("0");
+        try (BufferedReader output = broker.inputReader();
+                HeldLink link = HeldLink.to(listening(linesUntilReady(output)))) {
+            link.awaitOpening();
+            broker.destroy();
+            assertEquals(
+                    List.of(
+                            "stopping, for SIGTERM came; open connections, which have 0 s to end: 1",
+                            "closing those that are still open: 1",
+                            "stopped"),
+                    output.lines().toList());
+        }
+        assertEquals(0, broker.waitFor());
+    }
+
+    @Test
+    void aSecondSignalStopsAtOnce() throws IOException, InterruptedException {
+        Process broker = startBrokerForAnybody("3600");
+        try (BufferedReader output = broker.inputReader();
+                HeldLink link = HeldLink.to(listening(linesUntilReady(output)))) {
+            link.awaitOpening();
+            broker.destroy();
+            assertEquals(
+                    "stopping, for SIGTERM came; open connections, which have 3600 s to end: 1", output.readLine());
+            broker.destroy();
+            assertTrue(output.readLine().startsWith("stopping at once, for SIGTERM came again"));
+        }
+        assertEquals(128 + 15, broker.waitFor());
+    }
+
+    private Process startBrokerForAnybody(String drainSeconds) throws IOException {
+        // Whether a broker admits anonymous clients over the network without being asked to depends on what it has for
+        // security.
+        String option = "remoteAnonymousAllowed";
+        String asked = EffectiveConfiguration.keys().contains(option) ? option : "anonymousAllowed";
+        return start(
+                "run",
+                "--listen",
+                "tcp://127.0.0.1:0",
+                "--data",
+                "",
+                "--drain-seconds",
+                drainSeconds,
+                "--set",
+                asked + "=true");
+    }
+
+    private static URI listening(List<String> banner) {
+        return URI.create(banner.get(3).substring("  listening  ".length()));
+    }
+
+    @Test
     void theFileOfTheDistributionIsRead() throws IOException, InterruptedException {
         Path file = home.resolve("conf").resolve("chasqui.properties");
         String output = outputOf(0, "config");
