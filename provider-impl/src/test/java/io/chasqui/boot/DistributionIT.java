@@ -129,7 +129,7 @@ class DistributionIT {
             assertTrue(refusal.contains("is in use by process " + broker.pid()), refusal);
             assertEquals(1, refusal.lines().count(), refusal);
 
-            broker.destroy();
+            terminate(broker);
             assertEquals(
                     List.of("stopping, for SIGTERM came", "stopped"),
                     output.lines().toList());
@@ -145,7 +145,7 @@ class DistributionIT {
         try (BufferedReader output = broker.inputReader();
                 HeldLink link = HeldLink.to(listening(linesUntilReady(output)))) {
             link.awaitOpening();
-            broker.destroy();
+            terminate(broker);
             assertEquals(
                     List.of(
                             "stopping, for SIGTERM came; open connections, which have 0 s to end: 1",
@@ -162,13 +162,18 @@ class DistributionIT {
         try (BufferedReader output = broker.inputReader();
                 HeldLink link = HeldLink.to(listening(linesUntilReady(output)))) {
             link.awaitOpening();
-            broker.destroy();
+            terminate(broker);
             assertEquals(
                     "stopping, for SIGTERM came; open connections, which have 3600 s to end: 1", output.readLine());
-            broker.destroy();
+            terminate(broker);
             assertTrue(output.readLine().startsWith("stopping at once, for SIGTERM came again"));
         }
         assertEquals(128 + 15, broker.waitFor());
+    }
+
+    /** By its handle, because {@link Process#destroy} closes the streams as well. */
+    private static void terminate(Process broker) {
+        assertTrue(broker.toHandle().destroy());
     }
 
     private Process startBrokerForAnybody(String drainSeconds) throws IOException {

@@ -37,7 +37,7 @@ final class ClientLink implements Line.Listener, ClientHandshake.Outcome {
     /** Commands that go to no socket yet: there is none, or a renewal goes first. */
     private final ArrayDeque<Command> waiting = new ArrayDeque<>();
 
-    private Feed feed = new Feed();
+    private Feed feed;
     private LinkStream stream;
     private Heartbeat heartbeat;
     private @Nullable FrameDecoder decoder;
@@ -81,6 +81,7 @@ final class ClientLink implements Line.Listener, ClientHandshake.Outcome {
         this.ended = ended;
         stream = new LinkStream(settings.link().maxFrameBytes());
         heartbeat = newHeartbeat();
+        feed = new Feed();
     }
 
     private Heartbeat newHeartbeat() {
