@@ -118,7 +118,7 @@ final class Server {
         } catch (JMSException e) {
             return failed(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return failed("the file " + ready + " cannot be written or removed: " + e);
+            return failed("the file " + ready + " cannot be written or removed: " + FileFailures.explain(e));
         } catch (InterruptedException e) {
             return failed("the thread that runs the broker was interrupted");
         }
@@ -154,14 +154,14 @@ final class Server {
     private void drain(EmbeddedBroker broker) {
         int open = broker.remoteConnectionCount();
         say("stopping, for " + reason.get()
-                + (open == 0 ? "" : "; " + open + " connections have up to " + drainSeconds + " s to end"));
+                + (open == 0 ? "" : "; open connections, which have " + drainSeconds + " s to end: " + open));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(drainSeconds);
         while (broker.remoteConnectionCount() > 0 && deadline - System.nanoTime() > 0) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
         int left = broker.remoteConnectionCount();
         if (left > 0) {
-            say("closing " + left + " connections that are still open");
+            say("closing those that are still open: " + left);
         }
     }
 

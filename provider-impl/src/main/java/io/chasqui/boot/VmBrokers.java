@@ -100,7 +100,7 @@ final class VmBrokers {
             return broker;
         } catch (IOException unusable) {
             JMSException failure = new JMSException(
-                    "broker " + configuration.name() + " cannot start: " + unusable.getMessage(),
+                    "broker " + configuration.name() + " cannot start: " + FileFailures.explain(unusable),
                     FailureCodes.ILLEGAL_STATE);
             failure.initCause(unusable);
             failure.setLinkedException(unusable);

@@ -129,7 +129,7 @@ class DistributionIT {
             assertTrue(refusal.contains("is in use by process " + broker.pid()), refusal);
             assertEquals(1, refusal.lines().count(), refusal);
 
-            broker.destroy();
+            terminate(broker);
             assertEquals(
                     List.of("stopping, for SIGTERM came", "stopped"),
                     output.lines().toList());
@@ -137,6 +137,64 @@ class DistributionIT {
         assertEquals(0, broker.waitFor());
         assertFalse(Files.exists(ready));
         assertTrue(outputOf(0, "data", "verify", "its data").contains("Everything is whole."));
+    }
+
+    @Test
+    void clientsThatDoNotEndAreCutOffWhenTheirTimeIsOver() throws IOException, InterruptedException {
+        Process broker = startBrokerForAnybody("0");
+        try (BufferedReader output = broker.inputReader();
+                HeldLink link = HeldLink.to(listening(linesUntilReady(output)))) {
+            link.awaitOpening();
+            terminate(broker);
+            assertEquals(
+                    List.of(
+                            "stopping, for SIGTERM came; open connections, which have 0 s to end: 1",
+                            "closing those that are still open: 1",
+                            "stopped"),
+                    output.lines().toList());
+        }
+        assertEquals(0, broker.waitFor());
+    }
+
+    @Test
+    void aSecondSignalStopsAtOnce() throws IOException, InterruptedException {
+        Process broker = startBrokerForAnybody("3600");
+        try (BufferedReader output = broker.inputReader();
+                HeldLink link = HeldLink.to(listening(linesUntilReady(output)))) {
+            link.awaitOpening();
+            terminate(broker);
+            assertEquals(
+                    "stopping, for SIGTERM came; open connections, which have 3600 s to end: 1", output.readLine());
+            terminate(broker);
+            assertTrue(output.readLine().startsWith("stopping at once, for SIGTERM came again"));
+        }
+        assertEquals(128 + 15, broker.waitFor());
+    }
+
+    /** By its handle, because {@link Process#destroy} closes the streams as well. */
+    private static void terminate(Process broker) {
+        assertTrue(broker.toHandle().destroy());
+    }
+
+    private Process startBrokerForAnybody(String drainSeconds) throws IOException {
+        // Whether a broker admits anonymous clients over the network without being asked to depends on what it has for
+        // security.
+        String option = "remoteAnonymousAllowed";
+        String asked = EffectiveConfiguration.keys().contains(option) ? option : "anonymousAllowed";
+        return start(
+                "run",
+                "--listen",
+                "tcp://127.0.0.1:0",
+                "--data",
+                "",
+                "--drain-seconds",
+                drainSeconds,
+                "--set",
+                asked + "=true");
+    }
+
+    private static URI listening(List<String> banner) {
+        return URI.create(banner.get(3).substring("  listening  ".length()));
     }
 
     @Test

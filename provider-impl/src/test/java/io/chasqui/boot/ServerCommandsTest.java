@@ -100,6 +100,13 @@ class ServerCommandsTest {
     }
 
     @Test
+    void aDataDirectoryThatIsAFileIsCode1() throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+        assertEquals(1, execute(run("tcp://127.0.0.1:0", file)));
+        assertTrue(err.toString().contains(file + " is in the way, for it is not a directory"), err::toString);
+    }
+
+    @Test
     void aReadyFileThatCannotBeWrittenIsCode1() {
         Path ready = temporary.resolve("missing").resolve("ready");
         assertEquals(1, execute(run("tcp://127.0.0.1:0", temporary.resolve("data"), "--ready-file", ready.toString())));
