@@ -34,9 +34,6 @@ public final class Ledgers {
     /** So many blocks may have been brought into memory before those that did not change are let go. */
     private static final int LOADED_BLOCKS = 1024;
 
-    /** The time counts from when the broker has started. */
-    private static final long UNKNOWN_TIME = 0;
-
     private final SegmentUsage usage;
     private final BlockSource source;
     private final Map<Long, Ledger> byId = new TreeMap<>();
@@ -47,6 +44,7 @@ public final class Ledgers {
     private final Set<BlockName> loaded = new LinkedHashSet<>();
     private final Application application = new Application();
     private final Outcomes outcomes = new Outcomes();
+    private final long nowMillis = System.currentTimeMillis();
     private long lastId;
 
     /** Names a block of a ledger. */
@@ -160,7 +158,7 @@ public final class Ledgers {
                 decide(committed);
             }
             if (fact.transaction() != null) {
-                outcomes.note(fact.transaction(), UNKNOWN_TIME);
+                outcomes.note(fact.transaction(), nowMillis);
             }
         }
 
@@ -168,7 +166,7 @@ public final class Ledgers {
             for (Arrival arrival : arrivals) {
                 MessageId id = arrival.message().identity();
                 if (id != null) {
-                    outcomes.note(id, UNKNOWN_TIME);
+                    outcomes.note(id, nowMillis);
                 }
                 for (Place place : arrival.places()) {
                     Ledger ledger = withBlock(place);

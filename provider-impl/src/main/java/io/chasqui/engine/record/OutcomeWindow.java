@@ -51,12 +51,10 @@ public final class OutcomeWindow {
     }
 
     /** Notes whatever the other one has noted. */
-    public void merge(OutcomeWindow other, long nowMillis) {
-        notedMillis = Math.max(nowMillis, Math.max(notedMillis, other.notedMillis));
-        long latest = notedMillis;
+    public void merge(OutcomeWindow other) {
         for (long each = Math.max(1, other.highest - NUMBERS + 1); each <= other.highest; each++) {
             if (other.contains(each)) {
-                note(each, latest);
+                note(each, Math.max(notedMillis, other.notedMillis));
             }
         }
     }

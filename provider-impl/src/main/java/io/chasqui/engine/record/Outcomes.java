@@ -75,9 +75,9 @@ public final class Outcomes {
         }
     }
 
-    /** Takes over what was known elsewhere. */
-    public void restore(String prefix, OutcomeWindow window, long nowMillis) {
-        windows.computeIfAbsent(prefix, key -> new OutcomeWindow()).merge(window, nowMillis);
+    /** Recovery: takes over what was known. */
+    public void restore(String prefix, OutcomeWindow window) {
+        windows.computeIfAbsent(prefix, key -> new OutcomeWindow()).merge(window);
     }
 
     /** All of them; not to be changed. */

@@ -306,7 +306,7 @@ public final class Checkpointer {
                 stored.forget(prefix);
                 state.remove(Table.OUTCOME, prefix);
             } else {
-                stored.restore(prefix, window, window.notedMillis());
+                stored.restore(prefix, window);
                 state.put(
                         Table.OUTCOME,
                         prefix,

@@ -105,7 +105,7 @@ public final class Recovery {
         List<Entry<String>> found = new ArrayList<>();
         store.forEach(Table.OUTCOME, (prefix, value) -> found.add(new Entry<>(prefix, value)));
         for (Entry<String> entry : found) {
-            ledgers.outcomes().restore(entry.key(), StateLayout.decodeOutcomes(entry.value()), 0);
+            ledgers.outcomes().restore(entry.key(), StateLayout.decodeOutcomes(entry.value()));
         }
     }
 

@@ -5,7 +5,6 @@ import io.chasqui.engine.queue.PublishTarget;
 import io.chasqui.engine.queue.QueueActor;
 import io.chasqui.engine.record.BacklogDefinition.OfSubscription;
 import io.chasqui.engine.record.Ledger;
-import io.chasqui.engine.record.Outcomes;
 import io.chasqui.engine.record.Records;
 import io.chasqui.engine.session.Broker;
 import io.chasqui.engine.topic.SubscriptionRequest;
@@ -55,9 +54,7 @@ public final class Restoration {
     public void run(Consumer<Checkpointer> done) {
         home.execute(guarded(() -> {
             Collection<Ledger> ledgers = recovered.ledgers().all();
-            long now = home.now();
-            Outcomes known = broker.outcomes().at(home);
-            recovered.ledgers().outcomes().all().forEach((prefix, window) -> known.restore(prefix, window, now));
+            recovered.ledgers().outcomes().all().forEach(broker.outcomes().at(home)::restore);
             AtomicInteger left = new AtomicInteger(ledgers.size() + 1);
             Runnable step = () -> {
                 if (left.decrementAndGet() == 0) {
