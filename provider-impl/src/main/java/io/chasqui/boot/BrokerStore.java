@@ -14,13 +14,7 @@ import io.chasqui.journal.JournalSettings;
 import io.chasqui.journal.SegmentUsage;
 import io.chasqui.journal.WriterThread;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -39,8 +33,6 @@ final class BrokerStore {
 
     static final String JOURNAL = "journal";
     static final String STATE = "state";
-    private static final String IDENTITY = "broker-id";
-    private static final int MOST_ID_LETTERS = 64;
 
     private static final System.Logger LOG = System.getLogger(BrokerStore.class.getName());
     private static final int GROUP_BYTES = 1 << 20;
@@ -53,7 +45,6 @@ final class BrokerStore {
     private final ExecutorService stateThread;
     private final ExecutorService readerThread;
     private @Nullable DirectoryLock lock;
-    private String brokerId = "";
     private @Nullable FileJournal journal;
     private @Nullable GenerationalStore state;
     private @Nullable Recovered recovered;
@@ -123,7 +114,6 @@ final class BrokerStore {
     private void openAll(BrokerConfiguration configuration, Directories directories) throws IOException {
         Path path = Path.of(configuration.dataDirectory());
         lock = DirectoryLock.acquire(path);
-        brokerId = identity(path.resolve(IDENTITY));
         state = GenerationalStore.open(
                 directories.open(path.resolve(STATE)), CheckpointOptions.defaults(), GenerationListener.logging());
         journal = FileJournal.open(
@@ -150,38 +140,6 @@ final class BrokerStore {
     private static long storeLimitBytes(BrokerConfiguration configuration) {
         long limit = configuration.storeLimitBytes();
         return limit == 0 ? 0 : Math.max(limit, (long) SEGMENTS_OF_LIMIT * LEAST_SEGMENT_BYTES);
-    }
-
-    /** The ID of the broker that the directory belongs to, made with it. */
-    private static String identity(Path file) throws IOException {
-        if (Files.exists(file)) {
-            String known = Files.readString(file).strip();
-            if (known.isEmpty()
-                    || known.length() > MOST_ID_LETTERS
-                    || !known.chars().allMatch(Character::isLetterOrDigit)) {
-                throw new IOException(
-                        file + " does not hold the ID of a broker; restore it from a backup, or remove it:"
-                                + " then transaction managers no longer know this broker again");
-            }
-            return known;
-        }
-        String made = EmbeddedBroker.newId();
-        Path unfinished = file.resolveSibling(IDENTITY + ".new");
-        try (FileChannel channel = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(made.getBytes(StandardCharsets.US_ASCII)));
-            channel.force(true);
-        }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        return made;
-    }
-
-    /** Stays the same as long as the directory does. */
-    String brokerId() {
-        return brokerId;
     }
 
     /** What was found in it; once, for it may be large. */

@@ -27,9 +27,6 @@ final class EmbeddedBroker implements Broker {
     /** How much each session may have under way: enough to keep the loops busy, little enough to bound their queues. */
     private static final int WINDOW_MESSAGES = 1024;
 
-    /** How many letters of a random text tell the runs of a broker apart. */
-    private static final int RUN_LETTERS = 8;
-
     private static final long WINDOW_BYTES = 8L << 20;
 
     private final VmBrokers registry;
@@ -84,12 +81,7 @@ final class EmbeddedBroker implements Broker {
     private EngineSettings settings() {
         String letters = configuration.deadLetterQueue();
         return new EngineSettings(
-                new BrokerTraits(
-                        store == null ? newId() : store.brokerId(),
-                        store == null ? "" : '-' + newId().substring(0, RUN_LETTERS),
-                        WINDOW_MESSAGES,
-                        WINDOW_BYTES,
-                        configuration.maxMessageBytes()),
+                new BrokerTraits(newId(), WINDOW_MESSAGES, WINDOW_BYTES, configuration.maxMessageBytes()),
                 configuration.memoryLimitBytes(),
                 configuration.destinationLimitBytes(),
                 configuration.sendBlockMillis(),
@@ -110,8 +102,8 @@ final class EmbeddedBroker implements Broker {
         };
     }
 
-    static String newId() {
-        return Long.toString(new SecureRandom().nextLong() & Long.MAX_VALUE | 1L << 62, Character.MAX_RADIX);
+    private static String newId() {
+        return Long.toString(new SecureRandom().nextLong() & Long.MAX_VALUE, Character.MAX_RADIX);
     }
 
     BrokerPort port() {

@@ -26,14 +26,11 @@ public final class Table<K> {
     /** Where in the journal each message is, by destination and block. */
     public static final Table<BlockKey> INDEX = new Table<>("index", 5, Table::ofBlock, Table::toBlock);
 
-    /** Which messages and commits of remote clients have taken effect, by the prefix of their IDs. */
-    public static final Table<String> OUTCOME = new Table<>("outcome", 7, Table::ofString, Table::toText);
-
     /** What a generation knows about itself and the one before; see {@link GenerationalStore}. */
     static final Table<String> GENERATION = new Table<>("generation", 6, Table::ofString, Table::toText);
 
-    static final List<Table<?>> PUBLIC = List.of(META, DESTINATION, SUBSCRIPTION, PENDING, INDEX, OUTCOME);
-    static final List<Table<?>> ALL = List.of(META, DESTINATION, SUBSCRIPTION, PENDING, INDEX, GENERATION, OUTCOME);
+    static final List<Table<?>> PUBLIC = List.of(META, DESTINATION, SUBSCRIPTION, PENDING, INDEX);
+    static final List<Table<?>> ALL = List.of(META, DESTINATION, SUBSCRIPTION, PENDING, INDEX, GENERATION);
 
     private final String name;
     private final int number;

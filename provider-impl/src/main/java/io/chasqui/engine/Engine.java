@@ -5,7 +5,6 @@ import io.chasqui.engine.destination.Destinations;
 import io.chasqui.engine.queue.BacklogSettings;
 import io.chasqui.engine.queue.Disk;
 import io.chasqui.engine.queue.Memory;
-import io.chasqui.engine.record.OutcomeTables;
 import io.chasqui.engine.record.PreparedBranches;
 import io.chasqui.engine.record.Records;
 import io.chasqui.engine.recovery.Checkpointer;
@@ -83,11 +82,10 @@ public final class Engine implements BrokerPort {
                 new Destinations(this.loops, backlogs, letters),
                 new Subscriptions(home, records),
                 new Branches(home, memory, records, prepared, room, settings.transactionTimeoutMillis()),
-                new Connections(settings.traits().brokerId() + settings.traits().run()),
+                new Connections(settings.traits().brokerId()),
                 settings.access(),
                 memory,
                 room,
-                new OutcomeTables(this.loops),
                 records);
         this.idleMillis = settings.idleDestinationMillis();
         if (recovered == null) {

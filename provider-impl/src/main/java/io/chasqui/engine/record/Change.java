@@ -3,7 +3,6 @@ package io.chasqui.engine.record;
 import io.chasqui.engine.record.Fact.Changed;
 import io.chasqui.journal.Durability;
 import io.chasqui.message.Message;
-import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,13 +76,13 @@ public final class Change {
     }
 
     /** What is to be recorded of several changes, made on different loops, that take place together. */
-    public static Changed fact(List<Change> changes, @Nullable BranchId committed, @Nullable MessageId transaction) {
+    public static Changed fact(List<Change> changes, @Nullable BranchId committed) {
         List<Arrival> arrived = new ArrayList<>();
         List<Place> removed = new ArrayList<>();
         for (Change change : changes) {
             arrived.addAll(change.arrived);
             removed.addAll(change.removed);
         }
-        return new Changed(arrived, removed, committed, transaction);
+        return new Changed(arrived, removed, committed);
     }
 }

@@ -1,6 +1,5 @@
 package io.chasqui.engine.record;
 
-import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,19 +39,11 @@ public sealed interface Fact {
      *
      * @param removed what was settled, expired, or taken away
      * @param committed the prepared branch that was committed by this, null for none
-     * @param transaction by what a remote client asks whether its local transaction has taken effect, null for none
      */
     record Changed(
             List<Arrival> arrived,
             List<Place> removed,
-            @Nullable BranchId committed,
-            @Nullable MessageId transaction) implements Fact {
-
-        /** Something that is no client's transaction. */
-        public Changed(List<Arrival> arrived, List<Place> removed, @Nullable BranchId committed) {
-            this(arrived, removed, committed, null);
-        }
-
+            @Nullable BranchId committed) implements Fact {
         @Override
         public void dispatch(Handler handler) {
             handler.onChanged(this);

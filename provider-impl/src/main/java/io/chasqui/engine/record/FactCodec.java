@@ -13,7 +13,6 @@ import io.chasqui.message.ByteWriter;
 import io.chasqui.message.MalformedBytesException;
 import io.chasqui.message.Message;
 import io.chasqui.message.MessageCodec;
-import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,9 +33,6 @@ public final class FactCodec {
     public static final int OPENED = 5;
     public static final int CLOSED = 6;
     public static final int MOVED = 7;
-
-    private static final int HAS_BRANCH = 1;
-    private static final int HAS_TRANSACTION = 2;
 
     /** What a record takes beside its messages, roughly. */
     private static final int FRAME_BYTES = 48;
@@ -65,13 +61,9 @@ public final class FactCodec {
             writeArrivals(fact.arrived());
             writePlaces(fact.removed());
             BranchId committed = fact.committed();
-            MessageId transaction = fact.transaction();
-            out.writeByte((committed == null ? 0 : HAS_BRANCH) | (transaction == null ? 0 : HAS_TRANSACTION));
+            out.writeByte(committed == null ? 0 : 1);
             if (committed != null) {
                 writeBranch(committed);
-            }
-            if (transaction != null) {
-                out.writeText(transaction.prefix()).writeVar(transaction.sequence());
             }
         }
 
@@ -159,7 +151,8 @@ public final class FactCodec {
         int kind = in.readByte();
         Fact fact =
                 switch (kind) {
-                    case CHANGED -> readChanged(in);
+                    case CHANGED ->
+                        new Changed(readArrivals(in), readPlaces(in), in.readByte() == 0 ? null : readBranch(in));
                     case REDELIVERED -> new Redelivered(readCounted(in));
                     case PREPARED -> new Prepared(readBranch(in), readSent(in), readPlaces(in));
                     case ROLLED_BACK -> new RolledBack(readBranch(in));
@@ -211,20 +204,6 @@ public final class FactCodec {
             }
         }
         return places;
-    }
-
-    private static Changed readChanged(ByteReader in) throws MalformedBytesException {
-        List<Arrival> arrived = readArrivals(in);
-        List<Place> removed = readPlaces(in);
-        int flags = in.readByte();
-        if (flags > (HAS_BRANCH | HAS_TRANSACTION)) {
-            throw new MalformedBytesException("a change has the flags " + flags + ", which are unknown");
-        }
-        return new Changed(
-                arrived,
-                removed,
-                (flags & HAS_BRANCH) == 0 ? null : readBranch(in),
-                (flags & HAS_TRANSACTION) == 0 ? null : new MessageId(in.readText(), in.readVar()));
     }
 
     private static List<Arrival> readArrivals(ByteReader in) throws MalformedBytesException {

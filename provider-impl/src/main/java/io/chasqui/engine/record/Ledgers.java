@@ -9,7 +9,6 @@ import io.chasqui.engine.record.Fact.Prepared;
 import io.chasqui.engine.record.Fact.Redelivered;
 import io.chasqui.engine.record.Fact.RolledBack;
 import io.chasqui.journal.SegmentUsage;
-import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,8 +42,6 @@ public final class Ledgers {
     private final Map<Place, Long> delayed = new LinkedHashMap<>();
     private final Set<BlockName> loaded = new LinkedHashSet<>();
     private final Application application = new Application();
-    private final Outcomes outcomes = new Outcomes();
-    private final long nowMillis = System.currentTimeMillis();
     private long lastId;
 
     /** Names a block of a ledger. */
@@ -157,17 +154,10 @@ public final class Ledgers {
             if (committed != null) {
                 decide(committed);
             }
-            if (fact.transaction() != null) {
-                outcomes.note(fact.transaction(), nowMillis);
-            }
         }
 
         private void arrive(List<Arrival> arrivals) {
             for (Arrival arrival : arrivals) {
-                MessageId id = arrival.message().identity();
-                if (id != null) {
-                    outcomes.note(id, nowMillis);
-                }
                 for (Place place : arrival.places()) {
                     Ledger ledger = withBlock(place);
                     if (ledger != null) {
@@ -284,11 +274,6 @@ public final class Ledgers {
     }
 
     // ------------------------------------------------------------------ what has come of it
-
-    /** What messages and commits are known to have taken effect. */
-    public Outcomes outcomes() {
-        return outcomes;
-    }
 
     public @Nullable Ledger get(long id) {
         return byId.get(id);

@@ -9,9 +9,6 @@ import io.chasqui.engine.record.Fact.Changed;
 import io.chasqui.engine.record.FactCodec;
 import io.chasqui.engine.record.Ledger;
 import io.chasqui.engine.record.Ledgers.InDoubt;
-import io.chasqui.engine.record.OutcomeTables;
-import io.chasqui.engine.record.OutcomeWindow;
-import io.chasqui.engine.record.Outcomes;
 import io.chasqui.engine.record.PreparedBranches;
 import io.chasqui.engine.record.Records;
 import io.chasqui.journal.AppendListener;
@@ -22,11 +19,9 @@ import io.chasqui.loop.EventLoop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes checkpoints: collects what has changed on each loop, waits until the journal is on the disk up to there, stores it,
@@ -50,11 +45,6 @@ public final class Checkpointer {
     private final Records records;
     private final List<EventLoop> loops;
     private final PreparedBranches prepared;
-    private final OutcomeTables outcomes;
-
-    /** What checkpoints have of the outcomes; the state thread's own. */
-    private final Outcomes stored;
-
     private final Reclaim reclaim;
     private List<Runnable> waiting = new ArrayList<>();
     private boolean running;
@@ -67,32 +57,19 @@ public final class Checkpointer {
     /**
      * @param loops the home loop first
      * @param prepared owned by the home loop
-     * @param outcomes on the loops
-     * @param recovered what was applied of the journal when the broker started, and up to where
+     * @param position up to where the journal was applied when the broker started
      */
     public Checkpointer(
-            Storage storage,
-            Records records,
-            List<EventLoop> loops,
-            PreparedBranches prepared,
-            OutcomeTables outcomes,
-            Recovered recovered) {
-        this.outcomes = outcomes;
-        this.stored = recovered.ledgers().outcomes();
+            Storage storage, Records records, List<EventLoop> loops, PreparedBranches prepared, long position) {
         this.storage = storage;
         this.records = records;
         this.loops = loops;
         this.prepared = prepared;
-        this.reclaim =
-                new Reclaim(storage, new Relocation(storage, records, loops.get(0), prepared), recovered.position());
+        this.reclaim = new Reclaim(storage, new Relocation(storage, records, loops.get(0), prepared), position);
     }
 
     /** What one loop has for a checkpoint. */
-    private record Part(
-            long position,
-            List<Ledger.Changes> changes,
-            List<InDoubt> branches,
-            Map<String, @Nullable OutcomeWindow> outcomes) {}
+    private record Part(long position, List<Ledger.Changes> changes, List<InDoubt> branches) {}
 
     /**
      * Writes checkpoints from now on: so often while there is something to write, and whenever the journal has grown by a
@@ -189,11 +166,7 @@ public final class Checkpointer {
         for (Ledger ledger : recorder.takeChanged()) {
             changes.add(ledger.takeChanges());
         }
-        return new Part(
-                recorder.appliedPosition(),
-                changes,
-                index == 0 ? inDoubt() : List.of(),
-                outcomes.at(loops.get(index)).takeChanges());
+        return new Part(recorder.appliedPosition(), changes, index == 0 ? inDoubt() : List.of());
     }
 
     private List<InDoubt> inDoubt() {
@@ -229,7 +202,6 @@ public final class Checkpointer {
             for (int i = 0; i < parts.length(); i++) {
                 position = Math.min(position, parts.get(i).position());
                 put(parts.get(i).changes());
-                putOutcomes(parts.get(i).outcomes());
             }
             putMeta(position, parts.get(0).branches());
             storage.state().commit();
@@ -292,25 +264,6 @@ public final class Checkpointer {
             }
             if (changes.remove()) {
                 removeDefinition(state, id);
-            }
-        }
-    }
-
-    /** A prefix may be known on several loops; the checkpoint has all of that as one. */
-    private void putOutcomes(Map<String, @Nullable OutcomeWindow> changes) throws CheckpointException {
-        CheckpointStore state = storage.state();
-        for (Map.Entry<String, @Nullable OutcomeWindow> change : changes.entrySet()) {
-            String prefix = change.getKey();
-            OutcomeWindow window = change.getValue();
-            if (window == null) {
-                stored.forget(prefix);
-                state.remove(Table.OUTCOME, prefix);
-            } else {
-                stored.restore(prefix, window);
-                state.put(
-                        Table.OUTCOME,
-                        prefix,
-                        StateLayout.encodeOutcomes(stored.all().get(prefix)));
             }
         }
     }

@@ -68,7 +68,6 @@ public final class Recovery {
         try {
             loadDefinitions(store, ledgers);
             loadBlocks(store, ledgers);
-            loadOutcomes(store, ledgers);
             byte[] lastLedger = store.get(Table.META, StateLayout.LAST_LEDGER);
             if (lastLedger != null) {
                 ledgers.noteLastId(StateLayout.decodeLastLedger(lastLedger));
@@ -98,14 +97,6 @@ public final class Recovery {
         }
         for (Entry<Long> entry : found) {
             ledgers.restore(entry.key(), StateLayout.decodeDefinition(entry.value()));
-        }
-    }
-
-    private static void loadOutcomes(CheckpointStore store, Ledgers ledgers) throws IOException {
-        List<Entry<String>> found = new ArrayList<>();
-        store.forEach(Table.OUTCOME, (prefix, value) -> found.add(new Entry<>(prefix, value)));
-        for (Entry<String> entry : found) {
-            ledgers.outcomes().restore(entry.key(), StateLayout.decodeOutcomes(entry.value()));
         }
     }
 

@@ -54,7 +54,6 @@ public final class Restoration {
     public void run(Consumer<Checkpointer> done) {
         home.execute(guarded(() -> {
             Collection<Ledger> ledgers = recovered.ledgers().all();
-            recovered.ledgers().outcomes().all().forEach(broker.outcomes().at(home)::restore);
             AtomicInteger left = new AtomicInteger(ledgers.size() + 1);
             Runnable step = () -> {
                 if (left.decrementAndGet() == 0) {
@@ -128,7 +127,7 @@ public final class Restoration {
         new BranchRestoration(storage, broker, home, backlogs, failed)
                 .run(
                         recovered.ledgers().inDoubt(),
-                        () -> done.accept(new Checkpointer(
-                                storage, records, loops, recovered.prepared(), broker.outcomes(), recovered)));
+                        () -> done.accept(
+                                new Checkpointer(storage, records, loops, recovered.prepared(), recovered.position())));
     }
 }

@@ -3,7 +3,6 @@ package io.chasqui.engine.recovery;
 import io.chasqui.engine.record.BacklogDefinition;
 import io.chasqui.engine.record.DefinitionCodec;
 import io.chasqui.engine.record.Ledgers.InDoubt;
-import io.chasqui.engine.record.OutcomeWindow;
 import io.chasqui.message.ByteReader;
 import io.chasqui.message.ByteWriter;
 import io.chasqui.message.MalformedBytesException;
@@ -24,7 +23,6 @@ import java.util.TreeMap;
  *   destination       by number of the ledger: a queue
  *   subscription      by number of the ledger, as decimal text: a durable subscription
  *   index             by ledger and block: a block
- *   outcome           by prefix of IDs: which of the last numbers have taken effect
  * </pre>
  */
 public final class StateLayout {
@@ -118,19 +116,6 @@ public final class StateLayout {
         }
         requireEnd(BRANCHES, in);
         return branches;
-    }
-
-    public static byte[] encodeOutcomes(OutcomeWindow window) {
-        ByteWriter out = new ByteWriter();
-        window.write(out.writeByte(VERSION));
-        return out.toByteArray();
-    }
-
-    public static OutcomeWindow decodeOutcomes(byte[] value) throws MalformedBytesException {
-        ByteReader in = open("outcomes", value);
-        OutcomeWindow window = OutcomeWindow.read(in);
-        requireEnd("outcomes", in);
-        return window;
     }
 
     public static byte[] encodeDefinition(BacklogDefinition definition) {

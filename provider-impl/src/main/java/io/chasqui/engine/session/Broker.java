@@ -2,7 +2,6 @@ package io.chasqui.engine.session;
 
 import io.chasqui.engine.destination.Destinations;
 import io.chasqui.engine.queue.Memory;
-import io.chasqui.engine.record.OutcomeTables;
 import io.chasqui.engine.record.Records;
 import io.chasqui.engine.topic.Subscriptions;
 import io.chasqui.engine.tx.Branches;
@@ -23,5 +22,4 @@ public record Broker(
         Access access,
         Memory memory,
         StoreRoom storeRoom,
-        OutcomeTables outcomes,
         @Nullable Records records) {}

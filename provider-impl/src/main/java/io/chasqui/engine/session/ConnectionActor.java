@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,11 +147,6 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     }
 
     // ------------------------------------------------------------------ the connection
-
-    /** Whether its client may come back over another link and ask what became of what it sent. */
-    boolean mayAsk() {
-        return peer != Peer.LOCAL;
-    }
 
     Broker broker() {
         return broker;
@@ -352,16 +346,7 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     @Override
     public void onResolve(ConnectionCommand.Resolve command) {
         origin();
-        Set<String> prefixes = new HashSet<>();
-        command.ids().forEach(id -> prefixes.add(id.prefix()));
-        AtomicInteger left = new AtomicInteger(prefixes.size() + 1);
-        Runnable step = () -> {
-            if (left.decrementAndGet() == 0) {
-                broker.outcomes().ask(command.ids(), done -> tellLater(new Event.Resolved(command.requestId(), done)));
-            }
-        };
-        prefixes.forEach(prefix -> broker.connections().whenDecided(prefix, step));
-        step.run();
+        tellLater(new Event.Resolved(command.requestId(), List.of()));
     }
 
     @Override

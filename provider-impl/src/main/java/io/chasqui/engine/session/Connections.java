@@ -1,7 +1,5 @@
 package io.chasqui.engine.session;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,27 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** The open connections of a broker the client IDs they hold and how many each user has. May be used by any thread. */
 public final class Connections {
 
-    private final String idPrefix;
+    private final String brokerId;
     private final AtomicLong lastNumber = new AtomicLong();
     private final Set<ConnectionActor> open = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, ConnectionActor> byClientId = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, Owner> owners = new ConcurrentHashMap<>();
     private final ConcurrentMap<Optional<String>, Integer> byUser = new ConcurrentHashMap<>();
 
-    /** @param idPrefix begins the identifiers of connections; no other run of any broker has it */
-    public Connections(String idPrefix) {
-        this.idPrefix = idPrefix;
-    }
-
-    /** The sessions whose IDs have one prefix: usually one, more when its client has come back while the earlier ends. */
-    private static final class Owner {
-        private final List<Runnable> waiting = new ArrayList<>(0);
-        private int sessions;
+    public Connections(String brokerId) {
+        this.brokerId = brokerId;
     }
 
     /** An identifier that no other connection of any broker has. */
     String nextId() {
-        return idPrefix + '-' + Long.toString(lastNumber.incrementAndGet(), Character.MAX_RADIX);
+        return brokerId + '-' + Long.toString(lastNumber.incrementAndGet(), Character.MAX_RADIX);
     }
 
     void add(ConnectionActor connection) {
@@ -57,42 +47,6 @@ public final class Connections {
 
     void freeClientId(String clientId, ConnectionActor connection) {
         byClientId.remove(clientId, connection);
-    }
-
-    /** A session begins whose client may ask what became of what has an ID with this prefix. */
-    void own(String prefix) {
-        owners.compute(prefix, (key, owner) -> {
-            Owner known = owner == null ? new Owner() : owner;
-            known.sessions++;
-            return known;
-        });
-    }
-
-    /** Nothing of such a session is under way any more. */
-    void disown(String prefix) {
-        List<Runnable> ready = new ArrayList<>(0);
-        owners.computeIfPresent(prefix, (key, owner) -> {
-            owner.sessions--;
-            if (owner.sessions > 0) {
-                return owner;
-            }
-            ready.addAll(owner.waiting);
-            return null;
-        });
-        ready.forEach(Runnable::run);
-    }
-
-    /** Runs a task, on any loop, when nothing with this prefix is under way; at once when nothing is. */
-    void whenDecided(String prefix, Runnable task) {
-        boolean[] waits = {false};
-        owners.computeIfPresent(prefix, (key, owner) -> {
-            waits[0] = true;
-            owner.waiting.add(task);
-            return owner;
-        });
-        if (!waits[0]) {
-            task.run();
-        }
     }
 
     /** Counts one more connection of a user; false when there are that many already. */

@@ -8,7 +8,6 @@ import io.chasqui.engine.tx.Work;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
-import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import io.chasqui.protocol.ConnectionCommand.SessionKind;
 import io.chasqui.protocol.ErrorCode;
@@ -45,17 +44,6 @@ final class SessionActor {
     private @Nullable PublishTarget recentTarget;
     private @Nullable Destination recentDestination;
     private volatile boolean closed;
-
-    /** With what its IDs begin; null while its client cannot ask what became of what it sent. */
-    private @Nullable String prefix;
-
-    /** How many sends outside transactions, and commits, are not decided. */
-    private int underWay;
-
-    /** It is closed, and holds nothing. */
-    private boolean over;
-
-    private boolean closedByClient;
     private int grantedMessages;
     private long grantedBytes;
 
@@ -112,8 +100,6 @@ final class SessionActor {
             work.addSend(new SessionSend(this, target, command));
             heldGrants.offer(command, target);
         } else {
-            own(message.identity());
-            underWay++;
             target.loop().executeDown(new SessionSend(this, target, command));
         }
     }
@@ -125,43 +111,6 @@ final class SessionActor {
             recentDestination = destination;
         }
         return recentTarget;
-    }
-
-    /** The session's client may ask what became of what has such an ID. */
-    private void own(@Nullable MessageId id) {
-        if (prefix == null && id != null && connection.mayAsk()) {
-            prefix = id.prefix();
-            connection.broker().connections().own(id.prefix());
-        }
-    }
-
-    /** A message sent outside any transaction is where it should be. On this loop. */
-    void taken(SessionCommand.Send command) {
-        accepted(command);
-        arrived();
-    }
-
-    /** A message sent outside any transaction was not accepted. On this loop. */
-    void notTaken(SessionCommand.Send command, ErrorCode code, String reason) {
-        refused(command, code, reason);
-        arrived();
-    }
-
-    /** Something that was under way is decided: when all is, and the session has ended, its client can be told for certain. */
-    private void arrived() {
-        underWay--;
-        disownIfOver();
-    }
-
-    private void disownIfOver() {
-        String owned = prefix;
-        if (over && underWay == 0 && owned != null) {
-            prefix = null;
-            if (closedByClient) {
-                connection.broker().outcomes().forget(owned);
-            }
-            connection.broker().connections().disown(owned);
-        }
     }
 
     /** The message is where it should be. On this loop. */
@@ -248,33 +197,19 @@ final class SessionActor {
         ending.addConsumed(consumers.takeSeen(command.seen()));
         String flaw = ending.flaw();
         if (flaw == null) {
-            MessageId id = command.id();
-            own(id);
-            underWay++;
-            if (id != null) {
-                ending.identify(id, connection.broker().outcomes());
-            }
             ending.commit(
                     connection.broker().storeRoom(),
                     connection.loop(),
-                    () -> decided(() -> connection.complete(command.requestId())),
-                    reason -> ending.rollback(() -> decided(() -> connection.fail(
+                    () -> connection.complete(command.requestId()),
+                    reason -> ending.rollback(() -> connection.fail(
                             command.requestId(),
                             ErrorCode.STORE_FAILED,
-                            "the transaction cannot be stored: " + reason))),
-                    reason -> ending.rollback(() -> decided(
-                            () -> connection.fail(command.requestId(), ErrorCode.TRANSACTION_ROLLED_BACK, reason))));
+                            "the transaction cannot be stored: " + reason)),
+                    reason -> ending.rollback(
+                            () -> connection.fail(command.requestId(), ErrorCode.TRANSACTION_ROLLED_BACK, reason)));
         } else {
             ending.rollback(() -> connection.fail(command.requestId(), ErrorCode.TRANSACTION_ROLLED_BACK, flaw));
         }
-    }
-
-    /** On any loop. */
-    private void decided(Runnable answer) {
-        connection.loop().executeDown(() -> {
-            answer.run();
-            arrived();
-        });
     }
 
     void onRollback(TransactionCommand.Rollback command) {
@@ -349,11 +284,6 @@ final class SessionActor {
         return closed;
     }
 
-    /** Its client wants it closed, and has no questions left. */
-    void closedByClient() {
-        closedByClient = true;
-    }
-
     /** Ends the session; what it holds goes back, and its transaction with it. */
     void close(List<Seen> seen, Runnable done) {
         closed = true;
@@ -371,11 +301,7 @@ final class SessionActor {
             }
             Work.release(seenEntries, consumers.takeRest(), () -> connection
                     .loop()
-                    .executeDown(() -> consumers.closeAll(() -> {
-                        over = true;
-                        disownIfOver();
-                        done.run();
-                    })));
+                    .executeDown(() -> consumers.closeAll(done)));
         });
     }
 }

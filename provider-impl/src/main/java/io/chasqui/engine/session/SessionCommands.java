@@ -99,7 +99,6 @@ final class SessionCommands implements SessionCommand.Handler {
         if (session == null) {
             connection.complete(command.requestId());
         } else {
-            session.closedByClient();
             connection.browsers().closeAllOf(command.sessionId());
             connection.close(session, command.seen(), () -> connection.complete(command.requestId()));
         }

@@ -4,7 +4,6 @@ import io.chasqui.engine.queue.Publication;
 import io.chasqui.engine.queue.PublishTarget;
 import io.chasqui.engine.record.Origin;
 import io.chasqui.loop.EventLoop;
-import io.chasqui.message.MessageId;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.SessionCommand;
 
@@ -40,25 +39,16 @@ final class SessionSend extends Publication {
 
     @Override
     public void accepted() {
-        MessageId id = message().identity();
-        if (id != null && message().persistent() && session.connection().mayAsk()) {
-            // In the turn in which it takes effect, so that a checkpoint has either both or none.
-            session.connection()
-                    .broker()
-                    .outcomes()
-                    .at(target().loop())
-                    .note(id, target().loop().now());
-        }
         EventLoop loop = session.connection().loop();
         if (loop.inLoop()) {
-            session.taken(command);
+            session.accepted(command);
         } else {
-            loop.execute(() -> session.taken(command));
+            loop.execute(() -> session.accepted(command));
         }
     }
 
     @Override
     public void refused(ErrorCode code, String reason) {
-        session.connection().loop().executeDown(() -> session.notTaken(command, code, reason));
+        session.connection().loop().executeDown(() -> session.refused(command, code, reason));
     }
 }

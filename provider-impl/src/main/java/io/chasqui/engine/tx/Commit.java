@@ -4,12 +4,10 @@ import io.chasqui.engine.queue.Entry;
 import io.chasqui.engine.queue.Publication;
 import io.chasqui.engine.record.Change;
 import io.chasqui.engine.record.Outcome;
-import io.chasqui.engine.record.OutcomeTables;
 import io.chasqui.engine.record.Recorder;
 import io.chasqui.engine.record.Records;
 import io.chasqui.journal.Durability;
 import io.chasqui.loop.EventLoop;
-import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +29,6 @@ final class Commit {
     private final Map<EventLoop, Part> parts = new LinkedHashMap<>(2);
     private final AtomicInteger left = new AtomicInteger();
     private @Nullable BranchId branch;
-    private @Nullable MessageId transaction;
-    private @Nullable OutcomeTables outcomes;
     private volatile @Nullable String failure;
 
     /**
@@ -75,12 +71,6 @@ final class Commit {
         at(home).change.then(step);
     }
 
-    /** This is a client's local transaction, which it may ask about under this ID. */
-    void identify(MessageId id, OutcomeTables tables) {
-        transaction = id;
-        outcomes = tables;
-    }
-
     void run() {
         if (parts.isEmpty()) {
             done.run();
@@ -111,7 +101,6 @@ final class Commit {
     private void record(EventLoop loop) {
         List<Change> changes = parts.values().stream().map(part -> part.change).toList();
         if (records == null || branch == null && changes.stream().noneMatch(Change::isRecorded)) {
-            noteOutcome(loop);
             parts.forEach((each, part) -> each.executeDown(() -> {
                 if (records != null) {
                     records.at(each).unexpect();
@@ -126,10 +115,6 @@ final class Commit {
         parts.forEach((each, part) -> told.add(new Recorder.Part(records.at(each), new Outcome() {
             @Override
             public void applied(long position) {
-                // In the turn in which it counts as applied, so that a checkpoint has either both or none.
-                if (each == loop) {
-                    noteOutcome(loop);
-                }
                 carryOut(part.change, position);
             }
 
@@ -140,14 +125,7 @@ final class Commit {
                 finish();
             }
         })));
-        records.at(loop).append(Change.fact(changes, branch, transaction), strictest.durability(), told);
-    }
-
-    private void noteOutcome(EventLoop loop) {
-        MessageId id = transaction;
-        if (id != null && outcomes != null) {
-            outcomes.at(loop).note(id, loop.now());
-        }
+        records.at(loop).append(Change.fact(changes, branch), strictest.durability(), told);
     }
 
     private void carryOut(Change change, long position) {

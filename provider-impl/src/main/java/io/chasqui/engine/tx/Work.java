@@ -5,12 +5,10 @@ import io.chasqui.engine.queue.Entry;
 import io.chasqui.engine.queue.Memory;
 import io.chasqui.engine.queue.Publication;
 import io.chasqui.engine.record.Fact;
-import io.chasqui.engine.record.OutcomeTables;
 import io.chasqui.engine.record.Place;
 import io.chasqui.engine.record.Records;
 import io.chasqui.engine.record.Sent;
 import io.chasqui.loop.EventLoop;
-import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Work {
 
-    private @Nullable MessageId transaction;
-    private @Nullable OutcomeTables outcomes;
     private final Memory memory;
     private final @Nullable Records records;
     private final List<Publication> sends = new ArrayList<>(0);
@@ -103,18 +99,9 @@ public final class Work {
         commit(new Commit(records, done, failed));
     }
 
-    /** This is a client's local transaction, which it may ask about under this ID. */
-    public void identify(MessageId id, OutcomeTables tables) {
-        transaction = id;
-        outcomes = tables;
-    }
-
     void commit(Commit commit) {
         consumed.forEach(commit::settle);
         sends.forEach(commit::send);
-        if (transaction != null && outcomes != null) {
-            commit.identify(transaction, outcomes);
-        }
         commit.run();
         freeSent();
     }
