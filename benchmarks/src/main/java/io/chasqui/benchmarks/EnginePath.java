@@ -31,7 +31,7 @@ final class EnginePath implements Path, EventSink {
 
     EnginePath() {
         EngineSettings settings = EngineSettings.inMemory(
-                new BrokerTraits("benchmark", WINDOW, 1 << 20, 1 << 20),
+                new BrokerTraits("benchmark", "1", WINDOW, 1 << 20, 1 << 20),
                 1 << 28,
                 0,
                 0,

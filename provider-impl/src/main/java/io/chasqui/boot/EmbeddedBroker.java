@@ -66,7 +66,7 @@ final class EmbeddedBroker implements Broker {
     private EngineSettings settings() {
         String letters = configuration.deadLetterQueue();
         return new EngineSettings(
-                new BrokerTraits(newId(), WINDOW_MESSAGES, WINDOW_BYTES, configuration.maxMessageBytes()),
+                new BrokerTraits(newId(), newId(), WINDOW_MESSAGES, WINDOW_BYTES, configuration.maxMessageBytes()),
                 configuration.memoryLimitBytes(),
                 configuration.destinationLimitBytes(),
                 configuration.sendBlockMillis(),

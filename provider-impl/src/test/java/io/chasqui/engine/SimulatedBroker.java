@@ -23,7 +23,7 @@ final class SimulatedBroker {
             loops.add(new ManualLoop(true));
         }
         EngineSettings settings = EngineSettings.inMemory(
-                new BrokerTraits("sim", 1000, 1 << 20, 1 << 20),
+                new BrokerTraits("sim", "1", 1000, 1 << 20, 1 << 20),
                 1 << 30,
                 0,
                 1000,

@@ -65,11 +65,16 @@ public final class Effects {
      */
     public record Image(String prefix, byte @Nullable [] value) {}
 
+    /** Whether something with this ID is remembered when it is noted. */
+    public static boolean remembers(MessageId id) {
+        return id.prefix().length() <= LONGEST_PREFIX;
+    }
+
     /** This has taken effect. */
     public void note(MessageId id) {
         Session session = recent;
         if (session == null || !session.prefix.equals(id.prefix())) {
-            if (id.prefix().length() > LONGEST_PREFIX) {
+            if (!remembers(id)) {
                 return;
             }
             session = sessions.computeIfAbsent(id.prefix(), prefix -> new Session(prefix, new RecentNumbers(LEAST)));

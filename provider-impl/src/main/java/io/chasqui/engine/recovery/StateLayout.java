@@ -23,6 +23,7 @@ import java.util.TreeMap;
  *   destination       by number of the ledger: a queue
  *   subscription      by number of the ledger, as decimal text: a durable subscription
  *   index             by ledger and block: a block
+ *   effect            by loop and session, as in "0:prefix": what has taken effect of late
  * </pre>
  */
 public final class StateLayout {
@@ -38,6 +39,9 @@ public final class StateLayout {
 
     /** The key of the branches in doubt. */
     public static final String BRANCHES = "branches";
+
+    /** Between the number of a loop and a session. */
+    private static final char PART_END = ':';
 
     private static final int VERSION = 1;
 
@@ -57,6 +61,16 @@ public final class StateLayout {
         if (in.remaining() > 0) {
             throw new MalformedBytesException(in.remaining() + " bytes follow the " + what + " in the checkpoint");
         }
+    }
+
+    /** The key of what one loop knows of a session; loop 0 is the home loop. */
+    static String effectKey(int loop, String prefix) {
+        return Integer.toString(loop) + PART_END + prefix;
+    }
+
+    /** The session of such a key. */
+    static String sessionOf(String effectKey) {
+        return effectKey.substring(effectKey.indexOf(PART_END) + 1);
     }
 
     public static byte[] encodeLastLedger(long number) {

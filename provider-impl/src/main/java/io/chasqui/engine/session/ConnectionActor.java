@@ -35,6 +35,8 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     private final SessionCommands sessions;
     private final TransactionCommands transactions;
     private final BrowserCommands browsers;
+    private final UnderWay underWay;
+    private final long number;
     private @Nullable Origin origin;
     private boolean flushPending;
 
@@ -58,7 +60,8 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
         this.sessions = new SessionCommands(this);
         this.transactions = new TransactionCommands(this, broker);
         this.browsers = new BrowserCommands(this, broker);
-        broker.connections().add(this);
+        this.underWay = new UnderWay(this, broker, peer != Peer.LOCAL);
+        this.number = broker.connections().add(this);
     }
 
     /** Executes one command of the client. A defect here ends this connection and no other. */
@@ -131,6 +134,29 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
 
     Broker broker() {
         return broker;
+    }
+
+    /** A younger connection has a greater number. */
+    long number() {
+        return number;
+    }
+
+    UnderWay underWay() {
+        return underWay;
+    }
+
+    /**
+     * Ends the connection, from any loop, because its client has another one by now.
+     *
+     * @param done run on its loop when nothing of it is under way any more
+     */
+    void supersede(String reason, Runnable done) {
+        loop.execute(() -> {
+            if (!closed) {
+                disconnect(reason, false);
+            }
+            underWay.whenOver(done);
+        });
     }
 
     @Override
@@ -264,13 +290,13 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     @Override
     public void onResolve(ConnectionCommand.Resolve command) {
         origin();
-        tellLater(new Event.Resolved(command.requestId(), List.of()));
+        underWay.resolve(command);
     }
 
     @Override
     public void onClose(ConnectionCommand.Close command) {
         closeRequest = command.requestId();
-        end();
+        end(closeRequest != 0);
     }
 
     /**
@@ -282,7 +308,7 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
         loop.assertInLoop();
         try {
             if (!closed) {
-                end();
+                end(false);
             }
         } catch (RuntimeException | Error defect) {
             LOG.log(System.Logger.Level.ERROR, "connection " + origin + " did not end cleanly", defect);
@@ -318,8 +344,10 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
         return closed;
     }
 
-    private void end() {
+    /** @param wanted whether the client has closed the connection, and will not come back */
+    private void end(boolean wanted) {
         closed = true;
+        underWay.close(wanted);
         ending++;
         browsers.closeAll();
         for (SessionActor session : sessions.takeAll()) {
