@@ -13,7 +13,6 @@ import io.chasqui.loop.vertx.VertxLoops;
 import io.chasqui.protocol.BrokerPort;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,7 +65,12 @@ final class EmbeddedBroker implements Broker {
     private EngineSettings settings() {
         String letters = configuration.deadLetterQueue();
         return new EngineSettings(
-                new BrokerTraits(newId(), newId(), WINDOW_MESSAGES, WINDOW_BYTES, configuration.maxMessageBytes()),
+                new BrokerTraits(
+                        store == null ? RandomId.next() : store.brokerId(),
+                        RandomId.brief(),
+                        WINDOW_MESSAGES,
+                        WINDOW_BYTES,
+                        configuration.maxMessageBytes()),
                 configuration.memoryLimitBytes(),
                 configuration.destinationLimitBytes(),
                 configuration.sendBlockMillis(),
@@ -85,10 +89,6 @@ final class EmbeddedBroker implements Broker {
             case BLOCK -> Overflow.BLOCK;
             case FAIL -> Overflow.FAIL;
         };
-    }
-
-    private static String newId() {
-        return Long.toString(new SecureRandom().nextLong() & Long.MAX_VALUE, Character.MAX_RADIX);
     }
 
     BrokerPort port() {

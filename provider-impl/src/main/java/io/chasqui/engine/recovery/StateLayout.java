@@ -20,6 +20,7 @@ import java.util.TreeMap;
  *   meta "lastLedger" the highest number that was given to a ledger
  *   meta "segments"   how much was ever retained of each segment
  *   meta "branches"   the branches in doubt, and where their Prepared facts are
+ *   meta "brokerId"   by what the broker is known
  *   destination       by number of the ledger: a queue
  *   subscription      by number of the ledger, as decimal text: a durable subscription
  *   index             by ledger and block: a block
@@ -39,6 +40,9 @@ public final class StateLayout {
 
     /** The key of the branches in doubt. */
     public static final String BRANCHES = "branches";
+
+    /** The key of the broker's ID. */
+    public static final String BROKER_ID = "brokerId";
 
     /** Between the number of a loop and a session. */
     private static final char PART_END = ':';
@@ -130,6 +134,17 @@ public final class StateLayout {
         }
         requireEnd(BRANCHES, in);
         return branches;
+    }
+
+    public static byte[] encodeBrokerId(String id) {
+        return new ByteWriter().writeByte(VERSION).writeText(id).toByteArray();
+    }
+
+    public static String decodeBrokerId(byte[] value) throws MalformedBytesException {
+        ByteReader in = open(BROKER_ID, value);
+        String id = in.readText();
+        requireEnd(BROKER_ID, in);
+        return id;
     }
 
     public static byte[] encodeDefinition(BacklogDefinition definition) {
