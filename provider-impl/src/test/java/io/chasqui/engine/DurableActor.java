@@ -68,6 +68,14 @@ final class DurableActor {
         if (busy) {
             return;
         }
+        if (random.nextInt(60) == 0) {
+            // The answers are lost, and the broker goes on with what was asked for.
+            send();
+            finish();
+            client.cut();
+            busy = true;
+            return;
+        }
         switch (random.nextInt(9)) {
             case 0, 1, 2 -> send();
             case 3 -> open();

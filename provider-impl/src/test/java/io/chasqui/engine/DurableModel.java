@@ -89,9 +89,7 @@ final class DurableModel {
             if (operation.id == null) {
                 continue;
             }
-            Set<Item> consumedByOthers = new HashSet<>(gone);
-            consumedByOthers.addAll(doubtful);
-            open.stream().filter(other -> other != operation).forEach(other -> consumedByOthers.addAll(other.consumed));
+            Set<Item> consumedByOthers = consumedByOthers(operation);
             boolean isDone = done.contains(operation.id);
             for (Item item : operation.sent) {
                 if (there.contains(item) ? !isDone : isDone && !consumedByOthers.contains(item)) {
@@ -151,14 +149,25 @@ final class DurableModel {
         return wrong;
     }
 
+    /** What need not be there any more, whatever has become of an operation. */
+    private Set<Item> consumedByOthers(Operation operation) {
+        Set<Item> consumed = new HashSet<>(gone);
+        consumed.addAll(doubtful);
+        open.stream().filter(other -> other != operation).forEach(other -> consumed.addAll(other.consumed));
+        return consumed;
+    }
+
     /** It has happened as a whole or not at all. */
     private void judge(Operation operation, Set<Item> there, List<String> wrong) {
         if (!operation.atomic) {
             return;
         }
         Map<Boolean, List<Item>> happened = new HashMap<>();
-        operation.sent.forEach(item -> happened.computeIfAbsent(there.contains(item), key -> new ArrayList<>())
-                .add(item));
+        Set<Item> consumedByOthers = consumedByOthers(operation);
+        operation.sent.stream()
+                .filter(item -> there.contains(item) || !consumedByOthers.contains(item))
+                .forEach(item -> happened.computeIfAbsent(there.contains(item), key -> new ArrayList<>())
+                        .add(item));
         for (Item item : operation.consumed) {
             if (!doubtful.contains(item)) {
                 happened.computeIfAbsent(!there.contains(item), key -> new ArrayList<>())
