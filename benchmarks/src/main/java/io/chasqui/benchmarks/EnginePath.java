@@ -32,7 +32,7 @@ final class EnginePath implements Path, EventSink {
 
     EnginePath() {
         EngineSettings settings = EngineSettings.inMemory(
-                new BrokerTraits("benchmark", WINDOW, 1 << 20, 1 << 20), 1 << 28, 0, 0, 0, null, 0, 0, Login.OPEN);
+                new BrokerTraits("benchmark", "1", WINDOW, 1 << 20, 1 << 20), 1 << 28, 0, 0, 0, null, 0, 0, Login.OPEN);
         commands = new Engine(loops.loops(), settings).connect(Peer.LOCAL, this);
         commands.accept(new ConnectionCommand.Open(1, null, null, null));
         commands.accept(new ConnectionCommand.OpenSession(1, ConnectionCommand.SessionKind.PLAIN));

@@ -6,6 +6,7 @@ import io.chasqui.checkpoint.GenerationListener;
 import io.chasqui.checkpoint.GenerationalStore;
 import io.chasqui.disk.DirectoryLock;
 import io.chasqui.engine.queue.Disk;
+import io.chasqui.engine.recovery.BrokerIdentity;
 import io.chasqui.engine.recovery.Checkpointer;
 import io.chasqui.engine.recovery.Recovered;
 import io.chasqui.engine.recovery.Storage;
@@ -48,6 +49,7 @@ final class BrokerStore {
     private @Nullable FileJournal journal;
     private @Nullable GenerationalStore state;
     private @Nullable Recovered recovered;
+    private String brokerId = "";
 
     private BrokerStore(String broker) {
         stateThread = daemon("chasqui-state-" + broker);
@@ -116,6 +118,7 @@ final class BrokerStore {
         lock = DirectoryLock.acquire(path);
         state = GenerationalStore.open(
                 directories.open(path.resolve(STATE)), CheckpointOptions.defaults(), GenerationListener.logging());
+        brokerId = BrokerIdentity.of(state, RandomId.next());
         journal = FileJournal.open(
                 directories.open(path.resolve(JOURNAL)),
                 new JournalSettings(
@@ -140,6 +143,11 @@ final class BrokerStore {
     private static long storeLimitBytes(BrokerConfiguration configuration) {
         long limit = configuration.storeLimitBytes();
         return limit == 0 ? 0 : Math.max(limit, (long) SEGMENTS_OF_LIMIT * LEAST_SEGMENT_BYTES);
+    }
+
+    /** By what the broker is known; the same each time the directory is opened. */
+    String brokerId() {
+        return brokerId;
     }
 
     /** What was found in it; once, for it may be large. */

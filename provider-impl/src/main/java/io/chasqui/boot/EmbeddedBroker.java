@@ -14,7 +14,6 @@ import io.chasqui.protocol.BrokerPort;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -81,7 +80,12 @@ final class EmbeddedBroker implements Broker {
     private EngineSettings settings() {
         String letters = configuration.deadLetterQueue();
         return new EngineSettings(
-                new BrokerTraits(newId(), WINDOW_MESSAGES, WINDOW_BYTES, configuration.maxMessageBytes()),
+                new BrokerTraits(
+                        store == null ? RandomId.next() : store.brokerId(),
+                        RandomId.brief(),
+                        WINDOW_MESSAGES,
+                        WINDOW_BYTES,
+                        configuration.maxMessageBytes()),
                 configuration.memoryLimitBytes(),
                 configuration.destinationLimitBytes(),
                 configuration.sendBlockMillis(),
@@ -100,10 +104,6 @@ final class EmbeddedBroker implements Broker {
             case BLOCK -> Overflow.BLOCK;
             case FAIL -> Overflow.FAIL;
         };
-    }
-
-    private static String newId() {
-        return Long.toString(new SecureRandom().nextLong() & Long.MAX_VALUE, Character.MAX_RADIX);
     }
 
     BrokerPort port() {

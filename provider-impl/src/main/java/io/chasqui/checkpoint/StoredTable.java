@@ -34,8 +34,11 @@ final class StoredTable<K> {
         return new StoredTable<>(table, maker(database, table).create());
     }
 
-    /** A table that is there. Reads all of it: its entries must be whole. */
+    /** A table that is there, unless it may be missing. Reads all of it: its entries must be whole. */
     static <K> StoredTable<K> open(DB database, Table<K> table) throws CheckpointException {
+        if (table.mayBeMissing() && !database.exists(table.name())) {
+            return create(database, table);
+        }
         StoredTable<K> opened = new StoredTable<>(table, maker(database, table).open());
         for (Map.Entry<byte[], byte[]> entry : opened.map.entrySet()) {
             opened.unseal(entry.getKey(), entry.getValue());

@@ -29,8 +29,11 @@ public final class Table<K> {
     /** What a generation knows about itself and the one before; see {@link GenerationalStore}. */
     static final Table<String> GENERATION = new Table<>("generation", 6, Table::ofString, Table::toText);
 
-    static final List<Table<?>> PUBLIC = List.of(META, DESTINATION, SUBSCRIPTION, PENDING, INDEX);
-    static final List<Table<?>> ALL = List.of(META, DESTINATION, SUBSCRIPTION, PENDING, INDEX, GENERATION);
+    /** What sessions have done of late, by part and session. States of earlier releases do not have it. */
+    public static final Table<String> EFFECT = new Table<>("effect", 7, Table::ofString, Table::toText);
+
+    static final List<Table<?>> PUBLIC = List.of(META, DESTINATION, SUBSCRIPTION, PENDING, INDEX, EFFECT);
+    static final List<Table<?>> ALL = List.of(META, DESTINATION, SUBSCRIPTION, PENDING, INDEX, GENERATION, EFFECT);
 
     private final String name;
     private final int number;
@@ -46,6 +49,11 @@ public final class Table<K> {
 
     public String name() {
         return name;
+    }
+
+    /** Whether a state may lack it, because an earlier release has made it; it is empty then. */
+    boolean mayBeMissing() {
+        return this == EFFECT;
     }
 
     /** Part of the checksum of each entry, so that an entry in the wrong table is noticed. */

@@ -2,6 +2,7 @@ package io.chasqui.engine;
 
 import io.chasqui.engine.destination.DeadLetterQueue;
 import io.chasqui.engine.destination.Destinations;
+import io.chasqui.engine.effect.EffectTables;
 import io.chasqui.engine.queue.BacklogSettings;
 import io.chasqui.engine.queue.Disk;
 import io.chasqui.engine.queue.Memory;
@@ -13,6 +14,7 @@ import io.chasqui.engine.recovery.Restoration;
 import io.chasqui.engine.session.Broker;
 import io.chasqui.engine.session.ConnectionActor;
 import io.chasqui.engine.session.Connections;
+import io.chasqui.engine.session.Senders;
 import io.chasqui.engine.topic.Subscriptions;
 import io.chasqui.engine.tx.Branches;
 import io.chasqui.engine.tx.StoreRoom;
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * owns what exists once: named subscriptions and XA branches.
  */
 public final class Engine implements BrokerPort {
+
+    /** How many sessions of clients may be remembered. */
+    private static final int MOST_SENDERS = 100_000;
 
     private final List<EventLoop> loops;
     private final AtomicInteger nextLoop = new AtomicInteger();
@@ -77,12 +82,15 @@ public final class Engine implements BrokerPort {
                 deadLetters,
                 records);
         StoreRoom room = new StoreRoom(backlogs.disk(), settings.sendBlockMillis());
+        EffectTables effects = new EffectTables(this.loops, recovered != null);
         this.broker = new Broker(
                 settings.traits(),
                 new Destinations(this.loops, backlogs, letters),
                 new Subscriptions(home, records),
                 new Branches(home, memory, records, prepared, room, settings.transactionTimeoutMillis()),
-                new Connections(settings.traits().brokerId()),
+                new Connections(settings.traits().connectionIdPrefix()),
+                new Senders(home, effects, MOST_SENDERS),
+                effects,
                 settings.access(),
                 memory,
                 room,

@@ -31,7 +31,8 @@ final class Layers {
             .row("checkpoint", "loop", "disk")
             .row("security", "protocol", API)
             .row("wire", "message", "protocol")
-            .row("engine.record", "message", "loop", "protocol", "journal")
+            .row("engine.effect", "message", "loop")
+            .row("engine.record", "message", "loop", "protocol", "journal", "engine.effect")
             .row("engine.queue", "message", "loop", "selector", "protocol", "journal", "engine.record")
             .row("engine.topic", "message", "loop", "selector", "protocol", "journal", "engine.record", "engine.queue")
             .row("engine.tx", "message", "loop", "protocol", "journal", "engine.record", "engine.queue", "engine.topic")
@@ -53,6 +54,7 @@ final class Layers {
                     "selector",
                     "protocol",
                     "security",
+                    "engine.effect",
                     "engine.record",
                     "engine.queue",
                     "engine.topic",
@@ -65,6 +67,7 @@ final class Layers {
                     "protocol",
                     "journal",
                     "checkpoint",
+                    "engine.effect",
                     "engine.record",
                     "engine.queue",
                     "engine.topic",
@@ -89,6 +92,7 @@ final class Layers {
                     "journal",
                     "checkpoint",
                     "security",
+                    "engine.effect",
                     "engine.record",
                     "engine.queue",
                     "engine.topic",

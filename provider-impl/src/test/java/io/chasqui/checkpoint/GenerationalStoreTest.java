@@ -15,8 +15,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.mapdb.DB;
+import org.mapdb.DBMaker;
 
 class GenerationalStoreTest {
 
@@ -53,6 +56,36 @@ class GenerationalStoreTest {
         @Override
         CheckpointStore open() throws CheckpointException {
             return GenerationalStoreTest.this.open();
+        }
+    }
+
+    /** A release that did not remember outcomes has made the state. */
+    @Test
+    void aTableThatWasAddedLaterIsAddedToAnOldState() throws IOException {
+        try (GenerationalStore store = open()) {
+            store.put(Table.META, "position", ONE);
+            store.commit();
+        }
+        StateFiles files = new StateFiles(disk, 1);
+        RedoLog.recover(files);
+        try (PagedFile pages = PagedFile.open(files, 256)) {
+            DB database = DBMaker.volumeDB(new AtomicVolume(pages), true)
+                    .concurrencyDisable()
+                    .make();
+            SortedMap<String, String> catalog = database.nameCatalogLoad();
+            assertTrue(catalog.keySet().removeIf(name -> name.startsWith("effect#")), catalog.toString());
+            database.nameCatalogSave(catalog);
+            database.commit();
+        }
+        try (GenerationalStore store = open()) {
+            assertEquals(0, store.size(Table.EFFECT));
+            assertArrayEquals(ONE, store.get(Table.META, "position"));
+            store.put(Table.EFFECT, "0:session", TWO);
+            store.commit();
+        }
+        try (GenerationalStore store = open()) {
+            assertArrayEquals(TWO, store.get(Table.EFFECT, "0:session"));
+            assertEquals(List.of(), listener.rejected);
         }
     }
 

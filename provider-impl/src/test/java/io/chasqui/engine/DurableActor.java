@@ -6,6 +6,7 @@ import io.chasqui.engine.SimulatedClient.Taker;
 import io.chasqui.message.Body;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
+import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import io.chasqui.protocol.ConnectionCommand.SessionKind;
 import io.chasqui.protocol.Event;
@@ -41,6 +42,7 @@ final class DurableActor {
     private Operation work = new Operation();
     private BranchId branch = new BranchId(0, new byte[1], new byte[0]);
     private boolean busy;
+    private long lastId;
 
     /** @param number counts messages and branches, over all lives */
     DurableActor(DurableWorld world, DurableModel model, SessionKind kind, String name, int[] number) {
@@ -50,7 +52,7 @@ final class DurableActor {
         this.kind = kind;
         this.name = name;
         this.number = number;
-        this.client = new SimulatedClient(world.engine());
+        this.client = SimulatedClient.remote(world.engine());
         this.session = client.session(kind);
         if (kind == SessionKind.XA) {
             startBranch();
@@ -66,6 +68,14 @@ final class DurableActor {
         if (busy) {
             return;
         }
+        if (random.nextInt(60) == 0) {
+            // The answers are lost, and the broker goes on with what was asked for.
+            send();
+            finish();
+            client.cut();
+            busy = true;
+            return;
+        }
         switch (random.nextInt(9)) {
             case 0, 1, 2 -> send();
             case 3 -> open();
@@ -76,12 +86,19 @@ final class DurableActor {
         }
     }
 
+    /** Numbers a message or a commit. */
+    private MessageId nextId() {
+        return new MessageId(name, ++lastId);
+    }
+
     private void send() {
         Destination destination = ALL.get(random.nextInt(ALL.size()));
         int priority = random.nextInt(6) == 0 ? 7 : 4;
         boolean delayed = random.nextInt(8) == 0;
         String text = name + (delayed ? "-late" + number[0] : "") + "/" + priority + ":" + ++number[0];
+        MessageId messageId = nextId();
         Message message = new Message.Builder(destination)
+                .id(messageId)
                 .body(new Body.Text(text))
                 .priority(priority)
                 .persistent(true)
@@ -92,6 +109,7 @@ final class DurableActor {
         if (kind == SessionKind.PLAIN) {
             Operation operation = model.begin(new Operation());
             operation.sent.add(item);
+            operation.id = messageId;
             client.request(id -> new SessionCommand.Send(id, session, message), event -> {
                 if (event instanceof Event.Completed) {
                     model.done(operation);
@@ -148,10 +166,12 @@ final class DurableActor {
             client.send(new SessionCommand.Acknowledge(0, session, seen));
         } else {
             busy = true;
+            MessageId commitId = kind == SessionKind.PLAIN ? null : nextId();
+            ending.id = commitId;
             client.request(
                     id -> kind == SessionKind.PLAIN
                             ? new SessionCommand.Acknowledge(id, session, seen)
-                            : new TransactionCommand.Commit(id, session, seen, null),
+                            : new TransactionCommand.Commit(id, session, seen, commitId),
                     event -> {
                         if (event instanceof Event.Completed) {
                             model.done(ending);

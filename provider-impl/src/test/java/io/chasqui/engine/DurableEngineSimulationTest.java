@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chasqui.engine.DurableWorld.Mutant;
 import io.chasqui.engine.SimulatedClient.Taker;
+import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import io.chasqui.protocol.ConnectionCommand;
 import io.chasqui.protocol.ConnectionCommand.SessionKind;
@@ -13,10 +14,12 @@ import io.chasqui.protocol.SessionCommand;
 import io.chasqui.protocol.TransactionCommand;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,20 @@ class DurableEngineSimulationTest {
     @DisplayName("ORD-12, ORD-13, PRD-29, TX-3, TX-4: what was confirmed survives every crash")
     void whatWasConfirmedSurvivesEveryCrash(long seed) throws IOException {
         assertEquals(Optional.empty(), new Run(seed, Mutant.NONE).play());
+    }
+
+    /** Otherwise the answers would prove nothing. */
+    @Test
+    void bothAnswersAreGivenOften() throws IOException {
+        int done = 0;
+        int notDone = 0;
+        for (long seed = 1; seed <= 20; seed++) {
+            Run run = new Run(seed, Mutant.NONE);
+            run.play();
+            done += run.model.answered;
+            notDone += run.model.refused;
+        }
+        assertTrue(done > 20 && notDone > 20, done + " done, " + notDone + " not done");
     }
 
     @ParameterizedTest
@@ -97,7 +114,10 @@ class DurableEngineSimulationTest {
                 world.start();
                 decideBranches();
                 world.advance(100);
-                List<String> wrong = model.compare(consumeAll(false));
+                Set<MessageId> done = ask();
+                Map<String, List<String>> found = consumeAll(false);
+                List<String> wrong = new ArrayList<>(model.compareAnswers(done, found));
+                wrong.addAll(model.compare(found));
                 if (!wrong.isEmpty()) {
                     return Optional.of("seed " + seed + ", life " + life + ": " + wrong);
                 }
@@ -132,6 +152,19 @@ class DurableEngineSimulationTest {
                     world.advance(world.random.nextInt(20));
                 }
             }
+        }
+
+        /** What the broker says was done of what had no answer. */
+        private Set<MessageId> ask() {
+            SimulatedClient client = SimulatedClient.remote(world.engine());
+            Set<MessageId> done = new HashSet<>();
+            List<MessageId> questions = model.questions();
+            client.request(
+                    id -> new ConnectionCommand.Resolve(id, questions),
+                    event -> done.addAll(((Event.Resolved) event).done()));
+            world.settle();
+            assertTrue(!client.waitsForAnswers(), () -> "seed " + seed + ": no answer");
+            return done;
         }
 
         /** Decides whatever is in doubt, the way its number says. */

@@ -53,6 +53,7 @@ final class DurableWorld {
     private SimulatedDisk journalDisk;
     private SimulatedDisk stateDisk;
     private long now;
+    private int starts;
 
     private List<ManualLoop> loops = List.of();
     private ManualDriver driver = new ManualDriver();
@@ -104,7 +105,7 @@ final class DurableWorld {
         Recovered recovered =
                 Recovered.from(new Storage(journal, state, new SegmentUsage(), states::add, readers::add, new Disk(0)));
         EngineSettings settings = new EngineSettings(
-                new BrokerTraits("sim", 1000, 1 << 20, 1 << 20),
+                new BrokerTraits("sim", Integer.toString(++starts), 1000, 1 << 20, 1 << 20),
                 memoryBytes,
                 0,
                 1000,

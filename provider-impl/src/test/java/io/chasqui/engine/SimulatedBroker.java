@@ -21,13 +21,17 @@ final class SimulatedBroker {
     final Engine engine;
 
     SimulatedBroker(long seed, int loopCount, int maxDeliveries) {
+        this(seed, loopCount, maxDeliveries, 1 << 30);
+    }
+
+    SimulatedBroker(long seed, int loopCount, int maxDeliveries, long memoryBytes) {
         random = new Random(seed);
         for (int i = 0; i < loopCount; i++) {
             loops.add(new ManualLoop(true));
         }
         EngineSettings settings = EngineSettings.inMemory(
-                new BrokerTraits("sim", 1000, 1 << 20, 1 << 20),
-                1 << 30,
+                new BrokerTraits("sim", "1", 1000, 1 << 20, 1 << 20),
+                memoryBytes,
                 0,
                 1000,
                 maxDeliveries,

@@ -32,13 +32,23 @@ final class SimulatedClient implements EventSink {
     private final Map<Long, Consumer<Event>> waiting = new HashMap<>();
     private final Map<Long, Taker> takers = new LinkedHashMap<>();
     private long lastNumber;
+    private boolean cut;
 
     SimulatedClient(Engine engine) {
         this(engine, null);
     }
 
     SimulatedClient(Engine engine, @Nullable String clientId) {
-        broker = engine.connect(Peer.LOCAL, this);
+        this(engine, clientId, Peer.LOCAL);
+    }
+
+    /** A client that may lose its link and come back. */
+    static SimulatedClient remote(Engine engine) {
+        return new SimulatedClient(engine, null, new Peer("elsewhere:1", null));
+    }
+
+    private SimulatedClient(Engine engine, @Nullable String clientId, Peer peer) {
+        broker = engine.connect(peer, this);
         request(id -> new ConnectionCommand.Open(id, null, null, clientId), event -> {});
     }
 
@@ -74,6 +84,9 @@ final class SimulatedClient implements EventSink {
 
     @Override
     public void accept(Event event) {
+        if (cut) {
+            return;
+        }
         if (event instanceof Event.Deliver delivery) {
             Taker taker = takers.get(delivery.consumerId());
             if (taker != null && !taker.deaf) {
@@ -95,6 +108,8 @@ final class SimulatedClient implements EventSink {
             answer(voted.requestId(), event);
         } else if (event instanceof Event.Branches branches) {
             answer(branches.requestId(), event);
+        } else if (event instanceof Event.Resolved resolved) {
+            answer(resolved.requestId(), event);
         } else if (!(event instanceof Event.Granted)) {
             oddities.add(event);
         }
@@ -110,6 +125,12 @@ final class SimulatedClient implements EventSink {
         } else {
             waiter.accept(event);
         }
+    }
+
+    /** The link is lost: nothing more is heard. The broker has what was sent, and does not know of it. */
+    void cut() {
+        cut = true;
+        waiting.clear();
     }
 
     boolean waitsForAnswers() {

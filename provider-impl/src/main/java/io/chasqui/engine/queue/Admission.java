@@ -4,7 +4,9 @@ import io.chasqui.engine.record.Records;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.protocol.ErrorCode;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -77,13 +79,35 @@ final class Admission {
         while (!line.isEmpty() && (line.peek().isWithdrawn() || hasRoom(line.peek()))) {
             Publication next = line.poll();
             if (next.isWithdrawn()) {
-                next.refused(
-                        ErrorCode.ILLEGAL_STATE,
-                        "the session was closed before there was room in " + destination.destination());
+                refuseWithdrawn(next);
             } else {
                 admitted.accept(next);
             }
         }
+    }
+
+    private void refuseWithdrawn(Publication publication) {
+        publication.refused(
+                ErrorCode.ILLEGAL_STATE,
+                "the session was closed before there was room in " + destination.destination());
+    }
+
+    /** Refuses what was withdrawn, wherever in the line it is. */
+    void refuseWithdrawn() {
+        refuseWithdrawn(waiting);
+        refuseWithdrawn(waitingForDisk);
+    }
+
+    private void refuseWithdrawn(ArrayDeque<Publication> line) {
+        List<Publication> withdrawn = new ArrayList<>();
+        for (Iterator<Publication> each = line.iterator(); each.hasNext(); ) {
+            Publication publication = each.next();
+            if (publication.isWithdrawn()) {
+                each.remove();
+                withdrawn.add(publication);
+            }
+        }
+        withdrawn.forEach(this::refuseWithdrawn);
     }
 
     /** Whether nothing waits. */

@@ -71,6 +71,16 @@ public abstract class DestinationActor implements PublishTarget {
         }
     }
 
+    @Override
+    public final void refuseWithdrawn() {
+        DestinationActor current = current();
+        if (current != this) {
+            current.refuseWithdrawn();
+        } else {
+            admission.refuseWithdrawn();
+        }
+    }
+
     private void admitted(Publication publication) {
         if (!records(publication.message())) {
             store(publication.message(), publication.origin());

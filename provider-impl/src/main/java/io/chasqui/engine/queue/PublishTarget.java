@@ -16,6 +16,9 @@ public interface PublishTarget {
     /** Takes a message, lets it wait for room, or refuses it. On the target's loop. */
     void onPublish(Publication publication);
 
+    /** Refuses those that wait for room and were withdrawn. On the target's loop. */
+    void refuseWithdrawn();
+
     /**
      * Takes a message of a transaction that is being committed, when the change takes place: there is always room. On the
      * target's loop.

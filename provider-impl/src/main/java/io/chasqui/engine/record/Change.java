@@ -3,6 +3,7 @@ package io.chasqui.engine.record;
 import io.chasqui.engine.record.Fact.Changed;
 import io.chasqui.journal.Durability;
 import io.chasqui.message.Message;
+import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,14 +76,18 @@ public final class Change {
         return new Changed(arrived, removed, null);
     }
 
-    /** What is to be recorded of several changes, made on different loops, that take place together. */
-    public static Changed fact(List<Change> changes, @Nullable BranchId committed) {
+    /**
+     * What is to be recorded of several changes, made on different loops, that take place together.
+     *
+     * @param id by which a client asks whether they have
+     */
+    public static Changed fact(List<Change> changes, @Nullable BranchId committed, @Nullable MessageId id) {
         List<Arrival> arrived = new ArrayList<>();
         List<Place> removed = new ArrayList<>();
         for (Change change : changes) {
             arrived.addAll(change.arrived);
             removed.addAll(change.removed);
         }
-        return new Changed(arrived, removed, committed);
+        return new Changed(arrived, removed, committed, id);
     }
 }

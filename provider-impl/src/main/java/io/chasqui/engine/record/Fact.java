@@ -1,5 +1,6 @@
 package io.chasqui.engine.record;
 
+import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,24 @@ public sealed interface Fact {
      *
      * @param removed what was settled, expired, or taken away
      * @param committed the prepared branch that was committed by this, null for none
+     * @param id by which a client asks whether its transaction has taken effect, null for none
      */
     record Changed(
             List<Arrival> arrived,
             List<Place> removed,
-            @Nullable BranchId committed) implements Fact {
+            @Nullable BranchId committed,
+            @Nullable MessageId id) implements Fact {
+
+        /** Nobody is going to ask about it. */
+        public Changed(List<Arrival> arrived, List<Place> removed, @Nullable BranchId committed) {
+            this(arrived, removed, committed, null);
+        }
+
+        /** Whether this is no more than a message sent outside any transaction, as far as can be told. */
+        public boolean isSend() {
+            return arrived.size() == 1 && removed.isEmpty() && committed == null && id == null;
+        }
+
         @Override
         public void dispatch(Handler handler) {
             handler.onChanged(this);
@@ -51,7 +65,7 @@ public sealed interface Fact {
 
         @Override
         public int type() {
-            return FactCodec.CHANGED;
+            return id == null ? FactCodec.CHANGED : FactCodec.COMMITTED;
         }
 
         @Override

@@ -13,6 +13,7 @@ import io.chasqui.message.ByteWriter;
 import io.chasqui.message.MalformedBytesException;
 import io.chasqui.message.Message;
 import io.chasqui.message.MessageCodec;
+import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ public final class FactCodec {
     public static final int OPENED = 5;
     public static final int CLOSED = 6;
     public static final int MOVED = 7;
+
+    /** A fact like {@link #CHANGED}, followed by the ID that its commit has. */
+    public static final int COMMITTED = 8;
 
     /** What a record takes beside its messages, roughly. */
     private static final int FRAME_BYTES = 48;
@@ -57,13 +61,17 @@ public final class FactCodec {
         @Override
         public void onChanged(Changed fact) {
             out = new ByteWriter(FRAME_BYTES + expectedBytes(fact.arrived()));
-            out.writeByte(CHANGED);
+            out.writeByte(fact.type());
             writeArrivals(fact.arrived());
             writePlaces(fact.removed());
             BranchId committed = fact.committed();
             out.writeByte(committed == null ? 0 : 1);
             if (committed != null) {
                 writeBranch(committed);
+            }
+            MessageId id = fact.id();
+            if (id != null) {
+                out.writeText(id.prefix()).writeVar(id.sequence());
             }
         }
 
@@ -151,8 +159,8 @@ public final class FactCodec {
         int kind = in.readByte();
         Fact fact =
                 switch (kind) {
-                    case CHANGED ->
-                        new Changed(readArrivals(in), readPlaces(in), in.readByte() == 0 ? null : readBranch(in));
+                    case CHANGED -> new Changed(readArrivals(in), readPlaces(in), readCommitted(in));
+                    case COMMITTED -> new Changed(readArrivals(in), readPlaces(in), readCommitted(in), readId(in));
                     case REDELIVERED -> new Redelivered(readCounted(in));
                     case PREPARED -> new Prepared(readBranch(in), readSent(in), readPlaces(in));
                     case ROLLED_BACK -> new RolledBack(readBranch(in));
@@ -175,7 +183,7 @@ public final class FactCodec {
     public static Message messageAt(ByteBuffer encoded, Place place) throws MalformedBytesException {
         ByteReader in = new ByteReader(encoded.duplicate());
         int kind = in.readByte();
-        if (kind == CHANGED || kind == MOVED) {
+        if (hasMessages(kind)) {
             for (int left = in.readCount(2); left > 0; left--) {
                 boolean found = false;
                 for (int places = in.readCount(3); places > 0; places--) {
@@ -192,12 +200,17 @@ public final class FactCodec {
         throw new MalformedBytesException("a fact of kind " + kind + " puts no message at " + place);
     }
 
+    /** Whether a fact of this kind may put messages into places. */
+    public static boolean hasMessages(int kind) {
+        return kind == CHANGED || kind == COMMITTED || kind == MOVED;
+    }
+
     /** The places in which an encoded fact puts each of its messages, without decoding these. */
     public static List<List<Place>> placesOf(ByteBuffer encoded) throws MalformedBytesException {
         ByteReader in = new ByteReader(encoded.duplicate());
         int kind = in.readByte();
         List<List<Place>> places = new ArrayList<>();
-        if (kind == CHANGED || kind == MOVED) {
+        if (hasMessages(kind)) {
             for (int left = in.readCount(2); left > 0; left--) {
                 places.add(readPlaces(in));
                 in.skipBytes();
@@ -264,6 +277,14 @@ public final class FactCodec {
             sent.add(new Sent(MessageCodec.decode(in.readBytes()), new Origin(connectionId, clientId)));
         }
         return sent;
+    }
+
+    private static @Nullable BranchId readCommitted(ByteReader in) throws MalformedBytesException {
+        return in.readByte() == 0 ? null : readBranch(in);
+    }
+
+    private static MessageId readId(ByteReader in) throws MalformedBytesException {
+        return new MessageId(in.readText(), in.readVar());
     }
 
     private static BranchId readBranch(ByteReader in) throws MalformedBytesException {

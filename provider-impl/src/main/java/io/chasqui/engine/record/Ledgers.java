@@ -1,5 +1,6 @@
 package io.chasqui.engine.record;
 
+import io.chasqui.engine.effect.Effects;
 import io.chasqui.engine.record.Fact.Changed;
 import io.chasqui.engine.record.Fact.Closed;
 import io.chasqui.engine.record.Fact.Counted;
@@ -9,6 +10,7 @@ import io.chasqui.engine.record.Fact.Prepared;
 import io.chasqui.engine.record.Fact.Redelivered;
 import io.chasqui.engine.record.Fact.RolledBack;
 import io.chasqui.journal.SegmentUsage;
+import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +44,7 @@ public final class Ledgers {
     private final Map<Place, Long> delayed = new LinkedHashMap<>();
     private final Set<BlockName> loaded = new LinkedHashSet<>();
     private final Application application = new Application();
+    private final Effects effects = new Effects(true);
     private long lastId;
 
     /** Names a block of a ledger. */
@@ -153,6 +156,13 @@ public final class Ledgers {
             BranchId committed = fact.committed();
             if (committed != null) {
                 decide(committed);
+            }
+            note(fact.isSend() ? fact.arrived().get(0).message().identity() : fact.id());
+        }
+
+        private void note(@Nullable MessageId id) {
+            if (id != null) {
+                effects.note(id);
             }
         }
 
@@ -309,6 +319,11 @@ public final class Ledgers {
                 visitor.visit(ledger, place.slot(), due);
             }
         });
+    }
+
+    /** What sessions have done of late; a checkpoint is to be restored into it first. */
+    public Effects effects() {
+        return effects;
     }
 
     /** The highest number that any ledger is known to have had. */

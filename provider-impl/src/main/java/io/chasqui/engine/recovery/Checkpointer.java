@@ -4,6 +4,8 @@ import io.chasqui.checkpoint.BlockKey;
 import io.chasqui.checkpoint.CheckpointException;
 import io.chasqui.checkpoint.CheckpointStore;
 import io.chasqui.checkpoint.Table;
+import io.chasqui.engine.effect.EffectTables;
+import io.chasqui.engine.effect.Effects;
 import io.chasqui.engine.record.BacklogDefinition;
 import io.chasqui.engine.record.Fact.Changed;
 import io.chasqui.engine.record.FactCodec;
@@ -45,6 +47,7 @@ public final class Checkpointer {
     private final Records records;
     private final List<EventLoop> loops;
     private final PreparedBranches prepared;
+    private final EffectTables effects;
     private final Reclaim reclaim;
     private List<Runnable> waiting = new ArrayList<>();
     private boolean running;
@@ -57,10 +60,17 @@ public final class Checkpointer {
     /**
      * @param loops the home loop first
      * @param prepared owned by the home loop
+     * @param effects each table owned by its loop
      * @param position up to where the journal was applied when the broker started
      */
     public Checkpointer(
-            Storage storage, Records records, List<EventLoop> loops, PreparedBranches prepared, long position) {
+            Storage storage,
+            Records records,
+            List<EventLoop> loops,
+            PreparedBranches prepared,
+            EffectTables effects,
+            long position) {
+        this.effects = effects;
         this.storage = storage;
         this.records = records;
         this.loops = loops;
@@ -69,7 +79,8 @@ public final class Checkpointer {
     }
 
     /** What one loop has for a checkpoint. */
-    private record Part(long position, List<Ledger.Changes> changes, List<InDoubt> branches) {}
+    private record Part(
+            long position, List<Ledger.Changes> changes, List<Effects.Image> effects, List<InDoubt> branches) {}
 
     /**
      * Writes checkpoints from now on: so often while there is something to write, and whenever the journal has grown by a
@@ -166,7 +177,11 @@ public final class Checkpointer {
         for (Ledger ledger : recorder.takeChanged()) {
             changes.add(ledger.takeChanges());
         }
-        return new Part(recorder.appliedPosition(), changes, index == 0 ? inDoubt() : List.of());
+        return new Part(
+                recorder.appliedPosition(),
+                changes,
+                effects.at(loops.get(index)).takeChanges(),
+                index == 0 ? inDoubt() : List.of());
     }
 
     private List<InDoubt> inDoubt() {
@@ -202,6 +217,7 @@ public final class Checkpointer {
             for (int i = 0; i < parts.length(); i++) {
                 position = Math.min(position, parts.get(i).position());
                 put(parts.get(i).changes());
+                putEffects(i, parts.get(i).effects());
             }
             putMeta(position, parts.get(0).branches());
             storage.state().commit();
@@ -264,6 +280,17 @@ public final class Checkpointer {
             }
             if (changes.remove()) {
                 removeDefinition(state, id);
+            }
+        }
+    }
+
+    private void putEffects(int loop, List<Effects.Image> images) throws CheckpointException {
+        for (Effects.Image image : images) {
+            String key = StateLayout.effectKey(loop, image.prefix());
+            if (image.value() == null) {
+                storage.state().remove(Table.EFFECT, key);
+            } else {
+                storage.state().put(Table.EFFECT, key, image.value());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.chasqui.engine.recovery;
 import io.chasqui.checkpoint.BlockKey;
 import io.chasqui.checkpoint.GenerationalStore;
 import io.chasqui.checkpoint.Table;
+import io.chasqui.engine.effect.Effects;
 import io.chasqui.engine.queue.Disk;
 import io.chasqui.engine.record.Ledger;
 import io.chasqui.engine.record.Ledgers;
@@ -12,6 +13,7 @@ import io.chasqui.journal.Durability;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -44,6 +46,7 @@ public final class Recovered {
         long end = storage.journal().nextPosition();
         Ledgers ledgers = Recovery.recover(state, storage.journal(), storage.usage());
         forgetWhatEnded(state, ledgers);
+        gather(state, ledgers.effects());
         state.handOver();
         return new Recovered(storage, ledgers, end);
     }
@@ -58,6 +61,24 @@ public final class Recovered {
         }
         for (Ledgers.BlockName orphan : ledgers.orphans()) {
             state.remove(Table.INDEX, new BlockKey(orphan.ledger(), orphan.block()));
+        }
+    }
+
+    /**
+     * What sessions have done is the home loop's from now on: whatever other loops had of it is put together, so that their
+     * part may be replaced.
+     */
+    private static void gather(GenerationalStore state, Effects effects) throws IOException {
+        List<String> parts = new ArrayList<>();
+        state.forEachKey(Table.EFFECT, parts::add);
+        for (String part : parts) {
+            String prefix = StateLayout.sessionOf(part);
+            String home = StateLayout.effectKey(0, prefix);
+            byte[] value = effects.image(prefix);
+            if (!part.equals(home) && value != null) {
+                state.put(Table.EFFECT, home, value);
+                state.remove(Table.EFFECT, part);
+            }
         }
     }
 

@@ -68,6 +68,9 @@ public final class Recovery {
         try {
             loadDefinitions(store, ledgers);
             loadBlocks(store, ledgers);
+            for (Entry<String> effect : entries(store, Table.EFFECT)) {
+                ledgers.effects().restore(StateLayout.sessionOf(effect.key()), effect.value());
+            }
             byte[] lastLedger = store.get(Table.META, StateLayout.LAST_LEDGER);
             if (lastLedger != null) {
                 ledgers.noteLastId(StateLayout.decodeLastLedger(lastLedger));
@@ -87,12 +90,15 @@ public final class Recovery {
     /** An entry of a table, put aside so that whatever is thrown about it is not thrown through the store. */
     private record Entry<K>(K key, byte[] value) {}
 
+    private static <K> List<Entry<K>> entries(CheckpointStore store, Table<K> table) throws IOException {
+        List<Entry<K>> entries = new ArrayList<>();
+        store.forEach(table, (key, value) -> entries.add(new Entry<>(key, value)));
+        return entries;
+    }
+
     private static void loadDefinitions(CheckpointStore store, Ledgers ledgers) throws IOException {
-        List<Entry<Long>> found = new ArrayList<>();
-        store.forEach(Table.DESTINATION, (id, value) -> found.add(new Entry<>(id, value)));
-        List<Entry<String>> subscriptions = new ArrayList<>();
-        store.forEach(Table.SUBSCRIPTION, (id, value) -> subscriptions.add(new Entry<>(id, value)));
-        for (Entry<String> entry : subscriptions) {
+        List<Entry<Long>> found = entries(store, Table.DESTINATION);
+        for (Entry<String> entry : entries(store, Table.SUBSCRIPTION)) {
             found.add(new Entry<>(idOf(entry.key()), entry.value()));
         }
         for (Entry<Long> entry : found) {

@@ -73,7 +73,7 @@ final class Relocation {
         Map<EventLoop, List<Found>> found = new HashMap<>();
         try {
             storage.journal().scan(segment, (position, type, payload) -> {
-                if (type == FactCodec.CHANGED || type == FactCodec.MOVED) {
+                if (FactCodec.hasMessages(type)) {
                     add(found, position, payload);
                 } else if (type == FactCodec.PREPARED) {
                     moveBranch(position, payload);

@@ -1,5 +1,6 @@
 package io.chasqui.engine.recovery;
 
+import io.chasqui.engine.effect.Effects;
 import io.chasqui.engine.queue.Backlog;
 import io.chasqui.engine.queue.PublishTarget;
 import io.chasqui.engine.queue.QueueActor;
@@ -53,6 +54,7 @@ public final class Restoration {
     /** @param done gets what writes checkpoints from now on, on the home loop, when everything is in its place */
     public void run(Consumer<Checkpointer> done) {
         home.execute(guarded(() -> {
+            restoreEffects();
             Collection<Ledger> ledgers = recovered.ledgers().all();
             AtomicInteger left = new AtomicInteger(ledgers.size() + 1);
             Runnable step = () -> {
@@ -63,6 +65,12 @@ public final class Restoration {
             ledgers.forEach(ledger -> restore(ledger, step));
             step.run();
         }));
+    }
+
+    private void restoreEffects() {
+        Effects effects = recovered.ledgers().effects();
+        broker.effects().at(home).addAll(effects);
+        broker.senders().restore(effects.prefixes());
     }
 
     /** Whatever goes wrong is told instead of leaving somebody to wait for the end. */
@@ -127,7 +135,12 @@ public final class Restoration {
         new BranchRestoration(storage, broker, home, backlogs, failed)
                 .run(
                         recovered.ledgers().inDoubt(),
-                        () -> done.accept(
-                                new Checkpointer(storage, records, loops, recovered.prepared(), recovered.position())));
+                        () -> done.accept(new Checkpointer(
+                                storage,
+                                records,
+                                loops,
+                                recovered.prepared(),
+                                broker.effects(),
+                                recovered.position())));
     }
 }

@@ -20,9 +20,11 @@ import java.util.TreeMap;
  *   meta "lastLedger" the highest number that was given to a ledger
  *   meta "segments"   how much was ever retained of each segment
  *   meta "branches"   the branches in doubt, and where their Prepared facts are
+ *   meta "brokerId"   by what the broker is known
  *   destination       by number of the ledger: a queue
  *   subscription      by number of the ledger, as decimal text: a durable subscription
  *   index             by ledger and block: a block
+ *   effect            by loop and session, as in "0:prefix": what has taken effect of late
  * </pre>
  */
 public final class StateLayout {
@@ -38,6 +40,12 @@ public final class StateLayout {
 
     /** The key of the branches in doubt. */
     public static final String BRANCHES = "branches";
+
+    /** The key of the broker's ID. */
+    public static final String BROKER_ID = "brokerId";
+
+    /** Between the number of a loop and a session. */
+    private static final char PART_END = ':';
 
     private static final int VERSION = 1;
 
@@ -57,6 +65,16 @@ public final class StateLayout {
         if (in.remaining() > 0) {
             throw new MalformedBytesException(in.remaining() + " bytes follow the " + what + " in the checkpoint");
         }
+    }
+
+    /** The key of what one loop knows of a session; loop 0 is the home loop. */
+    static String effectKey(int loop, String prefix) {
+        return Integer.toString(loop) + PART_END + prefix;
+    }
+
+    /** The session of such a key. */
+    static String sessionOf(String effectKey) {
+        return effectKey.substring(effectKey.indexOf(PART_END) + 1);
     }
 
     public static byte[] encodeLastLedger(long number) {
@@ -116,6 +134,17 @@ public final class StateLayout {
         }
         requireEnd(BRANCHES, in);
         return branches;
+    }
+
+    public static byte[] encodeBrokerId(String id) {
+        return new ByteWriter().writeByte(VERSION).writeText(id).toByteArray();
+    }
+
+    public static String decodeBrokerId(byte[] value) throws MalformedBytesException {
+        ByteReader in = open(BROKER_ID, value);
+        String id = in.readText();
+        requireEnd(BROKER_ID, in);
+        return id;
     }
 
     public static byte[] encodeDefinition(BacklogDefinition definition) {

@@ -1,6 +1,7 @@
 package io.chasqui.engine.session;
 
 import io.chasqui.engine.destination.Destinations;
+import io.chasqui.engine.effect.EffectTables;
 import io.chasqui.engine.queue.Memory;
 import io.chasqui.engine.record.Records;
 import io.chasqui.engine.topic.Subscriptions;
@@ -19,6 +20,8 @@ public record Broker(
         Subscriptions subscriptions,
         Branches branches,
         Connections connections,
+        Senders senders,
+        EffectTables effects,
         Access access,
         Memory memory,
         StoreRoom storeRoom,

@@ -16,6 +16,7 @@ import io.chasqui.protocol.Seen;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     private final TransactionCommands transactions;
     private final BrowserCommands browsers;
     private final Quota quota;
+    private final UnderWay underWay;
+    private final long number;
     private @Nullable Origin origin;
     private @Nullable Identity identity;
     private @Nullable Permits permits;
@@ -68,7 +71,8 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
         this.transactions = new TransactionCommands(this, broker);
         this.browsers = new BrowserCommands(this, broker);
         this.quota = new Quota(broker.access().limits().consumersPerConnection());
-        broker.connections().add(this);
+        this.underWay = new UnderWay(this, broker, peer != Peer.LOCAL);
+        this.number = broker.connections().add(this);
     }
 
     /** Executes one command of the client. A defect here ends this connection and no other. */
@@ -150,6 +154,29 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
 
     Broker broker() {
         return broker;
+    }
+
+    /** A younger connection has a greater number. */
+    long number() {
+        return number;
+    }
+
+    UnderWay underWay() {
+        return underWay;
+    }
+
+    /**
+     * Ends the connection, from any loop, because its client has another one by now.
+     *
+     * @param done run on its loop when nothing of it is under way any more
+     */
+    void supersede(String reason, Runnable done) {
+        loop.execute(() -> {
+            if (!closed) {
+                disconnect(reason, false);
+            }
+            underWay.whenOver(done);
+        });
     }
 
     @Override
@@ -260,6 +287,13 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
                 broker.records() != null));
     }
 
+    /** Whether both are connections of one user. Any thread. */
+    boolean hasUserOf(ConnectionActor other) {
+        Identity one = peer.identity();
+        Identity another = other.peer.identity();
+        return one == null || another == null || Objects.equals(one.user(), another.user());
+    }
+
     private boolean isOf(Identity other) {
         return other.equals(peer.identity());
     }
@@ -346,13 +380,13 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     @Override
     public void onResolve(ConnectionCommand.Resolve command) {
         origin();
-        tellLater(new Event.Resolved(command.requestId(), List.of()));
+        underWay.resolve(command);
     }
 
     @Override
     public void onClose(ConnectionCommand.Close command) {
         closeRequest = command.requestId();
-        end();
+        end(closeRequest != 0);
     }
 
     /**
@@ -364,7 +398,7 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
         loop.assertInLoop();
         try {
             if (!closed) {
-                end();
+                end(false);
             }
         } catch (RuntimeException | Error defect) {
             LOG.log(System.Logger.Level.ERROR, "connection " + origin + " did not end cleanly", defect);
@@ -400,8 +434,10 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
         return closed;
     }
 
-    private void end() {
+    /** @param wanted whether the client has closed the connection, and will not come back */
+    private void end(boolean wanted) {
         closed = true;
+        underWay.close(wanted);
         ending++;
         browsers.closeAll();
         for (SessionActor session : sessions.takeAll()) {

@@ -11,23 +11,27 @@ import org.jspecify.annotations.Nullable;
 /** The open connections of a broker the client IDs they hold and how many each user has. May be used by any thread. */
 public final class Connections {
 
-    private final String brokerId;
+    private final String idPrefix;
     private final AtomicLong lastNumber = new AtomicLong();
+    private final AtomicLong connected = new AtomicLong();
     private final Set<ConnectionActor> open = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, ConnectionActor> byClientId = new ConcurrentHashMap<>();
     private final ConcurrentMap<Optional<String>, Integer> byUser = new ConcurrentHashMap<>();
 
-    public Connections(String brokerId) {
-        this.brokerId = brokerId;
+    /** @param idPrefix what the IDs of connections begin with; no other start of this or another broker has it */
+    public Connections(String idPrefix) {
+        this.idPrefix = idPrefix;
     }
 
     /** An identifier that no other connection of any broker has. */
     String nextId() {
-        return brokerId + '-' + Long.toString(lastNumber.incrementAndGet(), Character.MAX_RADIX);
+        return idPrefix + '-' + Long.toString(lastNumber.incrementAndGet(), Character.MAX_RADIX);
     }
 
-    void add(ConnectionActor connection) {
+    /** Returns the number of the connection: a younger one has a greater number. */
+    long add(ConnectionActor connection) {
         open.add(connection);
+        return connected.incrementAndGet();
     }
 
     void remove(ConnectionActor connection) {

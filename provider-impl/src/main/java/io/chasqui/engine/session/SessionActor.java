@@ -8,6 +8,7 @@ import io.chasqui.engine.tx.Work;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
+import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import io.chasqui.protocol.ConnectionCommand.SessionKind;
 import io.chasqui.protocol.ErrorCode;
@@ -44,6 +45,13 @@ final class SessionActor {
     private @Nullable PublishTarget recentTarget;
     private @Nullable Destination recentDestination;
     private volatile boolean closed;
+
+    /** The prefix of the IDs of what the client may ask about; null before the first. */
+    private @Nullable String prefix;
+
+    /** How many of its sends are under way that the client may ask about. */
+    private int underWay;
+
     private int grantedMessages;
     private long grantedBytes;
 
@@ -100,7 +108,37 @@ final class SessionActor {
             work.addSend(new SessionSend(this, target, command));
             heldGrants.offer(command, target);
         } else {
-            target.loop().executeDown(new SessionSend(this, target, command));
+            MessageId askedBy = connection.underWay().askedBy(command);
+            if (askedBy == null) {
+                target.loop().executeDown(new SessionSend(this, target, command));
+            } else if (begin(askedBy)) {
+                SessionSend send = new SessionSend(this, target, command, askedBy);
+                underWay++;
+                connection.underWay().add(send);
+                target.loop().executeDown(send);
+            }
+        }
+    }
+
+    /** Begins what the client may ask about; false when the session goes on with another connection. */
+    private boolean begin(MessageId id) {
+        if (!id.prefix().equals(prefix)) {
+            forgetIfIdle();
+            prefix = id.prefix();
+        }
+        return connection.underWay().begin(id);
+    }
+
+    /** A send that the client may ask about has an outcome. On this loop. */
+    void ended(SessionSend send) {
+        underWay--;
+        connection.underWay().end(send);
+    }
+
+    /** The client has all answers, and goes on with other numbers or not at all. */
+    void forgetIfIdle() {
+        if (prefix != null && underWay == 0) {
+            connection.underWay().forget(prefix);
         }
     }
 
@@ -193,22 +231,18 @@ final class SessionActor {
     // ------------------------------------------------------------------ local transactions
 
     void onCommit(TransactionCommand.Commit command) {
+        MessageId askedBy = connection.underWay().askedBy(command.requestId(), command.id());
+        if (askedBy != null && !begin(askedBy)) {
+            return;
+        }
         Work ending = endWork();
+        LocalCommit commit = new LocalCommit(connection, command.requestId(), askedBy, ending);
         ending.addConsumed(consumers.takeSeen(command.seen()));
         String flaw = ending.flaw();
         if (flaw == null) {
-            ending.commit(
-                    connection.broker().storeRoom(),
-                    connection.loop(),
-                    () -> connection.complete(command.requestId()),
-                    reason -> ending.rollback(() -> connection.fail(
-                            command.requestId(),
-                            ErrorCode.STORE_FAILED,
-                            "the transaction cannot be stored: " + reason)),
-                    reason -> ending.rollback(
-                            () -> connection.fail(command.requestId(), ErrorCode.TRANSACTION_ROLLED_BACK, reason)));
+            ending.commit(connection.broker().storeRoom(), commit);
         } else {
-            ending.rollback(() -> connection.fail(command.requestId(), ErrorCode.TRANSACTION_ROLLED_BACK, flaw));
+            commit.refused(flaw);
         }
     }
 

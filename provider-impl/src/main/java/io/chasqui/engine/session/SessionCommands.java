@@ -100,7 +100,12 @@ final class SessionCommands implements SessionCommand.Handler {
             connection.complete(command.requestId());
         } else {
             connection.browsers().closeAllOf(command.sessionId());
-            connection.close(session, command.seen(), () -> connection.complete(command.requestId()));
+            connection.close(session, command.seen(), () -> {
+                if (command.requestId() != 0) {
+                    session.forgetIfIdle();
+                }
+                connection.complete(command.requestId());
+            });
         }
     }
 

@@ -4,8 +4,10 @@ import io.chasqui.engine.queue.Publication;
 import io.chasqui.engine.queue.PublishTarget;
 import io.chasqui.engine.record.Origin;
 import io.chasqui.loop.EventLoop;
+import io.chasqui.message.MessageId;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.SessionCommand;
+import org.jspecify.annotations.Nullable;
 
 /** A message that a session sends; the outcome goes back to the session. */
 final class SessionSend extends Publication {
@@ -14,8 +16,24 @@ final class SessionSend extends Publication {
     private final SessionCommand.Send command;
     private final Origin origin;
 
+    /** By which the client may ask about it; null when it will not. */
+    private final @Nullable MessageId askedBy;
+
+    /** Its neighbours among those under way; owned by {@link UnderWay}. */
+    @Nullable
+    SessionSend previous;
+
+    @Nullable
+    SessionSend next;
+
+    /** A message that nobody will ask about. */
     SessionSend(SessionActor session, PublishTarget target, SessionCommand.Send command) {
+        this(session, target, command, null);
+    }
+
+    SessionSend(SessionActor session, PublishTarget target, SessionCommand.Send command, @Nullable MessageId askedBy) {
         super(target, command.message());
+        this.askedBy = askedBy;
         this.session = session;
         this.command = command;
         this.origin = session.connection().origin();
@@ -34,21 +52,38 @@ final class SessionSend extends Publication {
     /** What nobody waits for goes on after its sender is gone. */
     @Override
     public boolean isWithdrawn() {
-        return isAwaited() && session.isEnding();
+        return isAwaited() && (session.isEnding() || session.connection().isGone());
     }
 
     @Override
     public void accepted() {
+        if (askedBy != null) {
+            session.connection().broker().effects().at(target().loop()).note(askedBy);
+        }
         EventLoop loop = session.connection().loop();
         if (loop.inLoop()) {
-            session.accepted(command);
+            tellAccepted();
         } else {
-            loop.execute(() -> session.accepted(command));
+            loop.execute(this::tellAccepted);
+        }
+    }
+
+    private void tellAccepted() {
+        session.accepted(command);
+        end();
+    }
+
+    private void end() {
+        if (askedBy != null) {
+            session.ended(this);
         }
     }
 
     @Override
     public void refused(ErrorCode code, String reason) {
-        session.connection().loop().executeDown(() -> session.refused(command, code, reason));
+        session.connection().loop().executeDown(() -> {
+            session.refused(command, code, reason);
+            end();
+        });
     }
 }

@@ -29,6 +29,10 @@ final class Commit {
     private final Map<EventLoop, Part> parts = new LinkedHashMap<>(2);
     private final AtomicInteger left = new AtomicInteger();
     private @Nullable BranchId branch;
+
+    /** Who may ask about it; null when nobody may. */
+    private @Nullable Committer committer;
+
     private volatile @Nullable String failure;
 
     /**
@@ -40,6 +44,13 @@ final class Commit {
         this.records = records;
         this.done = done;
         this.failed = failed;
+    }
+
+    /** The commit of a local transaction. */
+    static Commit of(@Nullable Records records, Committer committer) {
+        Commit commit = new Commit(records, committer::done, committer::failed);
+        commit.committer = committer.id() == null ? null : committer;
+        return commit;
     }
 
     /** What is to be done on one loop. */
@@ -73,6 +84,9 @@ final class Commit {
 
     void run() {
         if (parts.isEmpty()) {
+            if (committer != null) {
+                committer.takesEffect(committer.loop());
+            }
             done.run();
             return;
         }
@@ -94,6 +108,10 @@ final class Commit {
         }
         if (left.decrementAndGet() == 0) {
             left.set(parts.size());
+            if (committer != null) {
+                Committer known = committer;
+                part.change.then(position -> known.takesEffect(loop));
+            }
             record(loop);
         }
     }
@@ -125,7 +143,11 @@ final class Commit {
                 finish();
             }
         })));
-        records.at(loop).append(Change.fact(changes, branch), strictest.durability(), told);
+        records.at(loop)
+                .append(
+                        Change.fact(changes, branch, committer == null ? null : committer.id()),
+                        strictest.durability(),
+                        told);
     }
 
     private void carryOut(Change change, long position) {

@@ -2,6 +2,7 @@ package io.chasqui.engine.tx;
 
 import io.chasqui.engine.queue.Disk;
 import io.chasqui.loop.EventLoop;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -35,17 +36,30 @@ public final class StoreRoom {
      * @param refused gets the reason when there is none
      */
     void await(EventLoop loop, long bytes, Runnable then, Consumer<String> refused) {
-        await(loop, bytes, loop.now() + blockMillis, then, refused);
+        await(loop, bytes, () -> false, then, refused);
     }
 
-    private void await(EventLoop loop, long bytes, long deadlineMillis, Runnable then, Consumer<String> refused) {
-        if (bytes <= 0 || disk.hasRoom(bytes)) {
+    /** @param isWithdrawn whether it is to be refused even if there is room now */
+    void await(EventLoop loop, long bytes, BooleanSupplier isWithdrawn, Runnable then, Consumer<String> refused) {
+        await(loop, bytes, loop.now() + blockMillis, isWithdrawn, then, refused);
+    }
+
+    private void await(
+            EventLoop loop,
+            long bytes,
+            long deadlineMillis,
+            BooleanSupplier isWithdrawn,
+            Runnable then,
+            Consumer<String> refused) {
+        if (isWithdrawn.getAsBoolean()) {
+            refused.accept("the connection has ended before there was room for it");
+        } else if (bytes <= 0 || disk.hasRoom(bytes)) {
             then.run();
         } else if (loop.now() >= deadlineMillis) {
             refused.accept("there is no room for what it adds, about " + bytes + " bytes: " + disk.usage() + ", and in "
                     + blockMillis + " ms (sendBlockMillis) none became free. Consume faster, or raise the limit");
         } else {
-            loop.schedule(RETRY_MILLIS, () -> await(loop, bytes, deadlineMillis, then, refused));
+            loop.schedule(RETRY_MILLIS, () -> await(loop, bytes, deadlineMillis, isWithdrawn, then, refused));
         }
     }
 }

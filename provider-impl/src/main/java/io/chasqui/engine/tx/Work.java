@@ -8,7 +8,6 @@ import io.chasqui.engine.record.Fact;
 import io.chasqui.engine.record.Place;
 import io.chasqui.engine.record.Records;
 import io.chasqui.engine.record.Sent;
-import io.chasqui.loop.EventLoop;
 import io.chasqui.protocol.BranchId;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -129,14 +128,14 @@ public final class Work {
         return bytes;
     }
 
-    /**
-     * Makes everything take effect when the disk has room for it.
-     *
-     * @param refused gets the reason on this loop when there is none; then nothing has, and it can be rolled back
-     */
-    public void commit(
-            StoreRoom room, EventLoop loop, Runnable done, Consumer<String> failed, Consumer<String> refused) {
-        room.await(loop, bytesToStore(), () -> commit(done, failed), refused);
+    /** Makes everything take effect when the disk has room for it. On the committer's loop. */
+    public void commit(StoreRoom room, Committer committer) {
+        room.await(
+                committer.loop(),
+                bytesToStore(),
+                committer::isWithdrawn,
+                () -> commit(Commit.of(records, committer)),
+                committer::refused);
     }
 
     /** What is to be recorded when it is prepared: what of it would survive anyway. */

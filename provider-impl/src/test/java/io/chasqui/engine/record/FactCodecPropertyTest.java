@@ -73,7 +73,7 @@ class FactCodecPropertyTest {
     void garbageIsRefusedAndNothingElseHappens(@ForAll @Size(max = 100) byte[] garbage, @ForAll long seed) {
         requireRefusalOrFact(garbage);
         if (garbage.length > 0) {
-            garbage[0] = (byte) (1 + (seed & Long.MAX_VALUE) % FactCodec.MOVED);
+            garbage[0] = (byte) (1 + (seed & Long.MAX_VALUE) % FactCodec.COMMITTED);
             requireRefusalOrFact(garbage);
         }
     }
@@ -94,7 +94,7 @@ class FactCodecPropertyTest {
 
     @Test
     void hugeCountsAreRefusedBeforeAnythingIsAllocated() {
-        for (int kind = FactCodec.CHANGED; kind <= FactCodec.MOVED; kind++) {
+        for (int kind = FactCodec.CHANGED; kind <= FactCodec.COMMITTED; kind++) {
             if (kind != FactCodec.CLOSED) {
                 byte[] bytes = new ByteWriter()
                         .writeByte(kind)
@@ -104,6 +104,24 @@ class FactCodecPropertyTest {
                 assertThrows(MalformedBytesException.class, () -> FactCodec.decode(ByteBuffer.wrap(bytes)));
             }
         }
+    }
+
+    /** What releases have written that did not know of the IDs of commits. */
+    @Test
+    void aChangeWithoutIdIsWrittenAndReadAsEver() throws MalformedBytesException {
+        byte[] bytes = new ByteWriter()
+                .writeByte(1)
+                .writeVar(0)
+                .writeVar(1)
+                .writeVar(12)
+                .writeByte(4)
+                .writeVar(345)
+                .writeByte(0)
+                .toByteArray();
+        Fact fact = new Fact.Changed(List.of(), List.of(new Place(12, Slot.laneStart(4) | 345)), null);
+        assertEquals(fact, FactCodec.decode(ByteBuffer.wrap(bytes)));
+        assertArrayEquals(bytes, encode(fact));
+        assertEquals(1, fact.type());
     }
 
     @Test
@@ -147,7 +165,7 @@ class FactCodecPropertyTest {
 
     private static Fact withoutMessages(Fact fact) {
         if (fact instanceof Fact.Changed changed) {
-            return new Fact.Changed(List.of(), changed.removed(), changed.committed());
+            return new Fact.Changed(List.of(), changed.removed(), changed.committed(), changed.id());
         } else if (fact instanceof Fact.Moved) {
             return new Fact.Moved(List.of());
         } else if (fact instanceof Fact.Prepared prepared) {

@@ -25,7 +25,12 @@ final class FactGenerator {
 
     Fact fact() {
         return switch (random.nextInt(7)) {
-            case 0 -> new Fact.Changed(list(this::arrival), list(this::place), random.nextBoolean() ? branch() : null);
+            case 0 ->
+                new Fact.Changed(
+                        list(this::arrival),
+                        list(this::place),
+                        random.nextBoolean() ? branch() : null,
+                        random.nextBoolean() ? new MessageId(text(), random.nextLong()) : null);
             case 1 -> new Fact.Redelivered(list(() -> new Fact.Counted(place(), random.nextInt() & Integer.MAX_VALUE)));
             case 2 ->
                 new Fact.Prepared(

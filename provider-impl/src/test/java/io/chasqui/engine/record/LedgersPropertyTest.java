@@ -3,6 +3,7 @@ package io.chasqui.engine.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.chasqui.engine.effect.Effects;
 import io.chasqui.engine.record.BacklogDefinition.OfQueue;
 import io.chasqui.engine.record.Ledger.BlockImage;
 import io.chasqui.engine.record.Ledger.Changes;
@@ -12,12 +13,14 @@ import io.chasqui.journal.Position;
 import io.chasqui.journal.SegmentUsage;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
+import io.chasqui.message.MessageId;
 import io.chasqui.protocol.BranchId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -49,6 +52,14 @@ class LedgersPropertyTest {
             actual.apply(position(i), log.get(i));
         }
         actual.letGo();
+        for (Fact fact : log) {
+            for (MessageId id : idsOf(fact)) {
+                assertEquals(expected.effects().contains(id), actual.effects().contains(id), () -> "of " + fact);
+                assertEquals(
+                        fact instanceof Fact.Changed changed && changed.isSend() || isCommit(fact, id),
+                        expected.effects().contains(id));
+            }
+        }
         assertEquals(stateOf(expected, whole), stateOf(actual, fuzzy));
         assertEquals(expected.inDoubt(), actual.inDoubt());
         assertEquals(delayed(expected), delayed(actual));
@@ -57,11 +68,27 @@ class LedgersPropertyTest {
         }
     }
 
+    private static boolean isCommit(Fact fact, MessageId id) {
+        return fact instanceof Fact.Changed changed && id.equals(changed.id());
+    }
+
+    private static List<MessageId> idsOf(Fact fact) {
+        List<MessageId> ids = new ArrayList<>();
+        if (fact instanceof Fact.Changed changed) {
+            changed.arrived().forEach(arrival -> ids.add(arrival.message().id()));
+            if (changed.id() != null) {
+                ids.add(changed.id());
+            }
+        }
+        return ids;
+    }
+
     /** Each ledger as it was at a moment of its own, none before {@code earliest}. */
     private static Checkpoint fuzzyCheckpoint(List<Fact> log, int end, Random random) throws IOException {
         Checkpoint checkpoint = new Checkpoint();
         int earliest = random.nextInt(end + 1);
         checkpoint.earliest = earliest;
+        int effectsMoment = earliest + random.nextInt(end - earliest + 1);
         Map<Long, Integer> moments = new HashMap<>();
         for (long id = 1; id <= 40; id++) {
             moments.put(id, earliest + random.nextInt(end - earliest + 1));
@@ -72,6 +99,9 @@ class LedgersPropertyTest {
                 if (moments.getOrDefault(ledger.id(), end) == i) {
                     checkpoint.take(ledger);
                 }
+            }
+            if (i == effectsMoment) {
+                checkpoint.effects.addAll(ledgers.effects().takeChanges());
             }
             if (i == earliest) {
                 checkpoint.branches.addAll(ledgers.inDoubt());
@@ -122,6 +152,7 @@ class LedgersPropertyTest {
         private final Map<Long, BacklogDefinition> definitions = new TreeMap<>();
         private final Map<BlockName, byte[]> blocks = new HashMap<>();
         private final List<InDoubt> branches = new ArrayList<>();
+        private final List<Effects.Image> effects = new ArrayList<>();
         private int earliest;
 
         byte @Nullable [] read(BlockName name) {
@@ -146,6 +177,9 @@ class LedgersPropertyTest {
                 ledgers.restoreBlock(block.getKey(), block.getValue());
             }
             branches.forEach(ledgers::restoreInDoubt);
+            for (Effects.Image image : effects) {
+                ledgers.effects().restore(image.prefix(), Objects.requireNonNull(image.value()));
+            }
             return ledgers;
         }
     }
@@ -159,6 +193,7 @@ class LedgersPropertyTest {
         private final List<BranchId> prepared = new ArrayList<>();
         private long lastLedger;
         private long lastSequence;
+        private long lastMessage;
         private int lastBranch;
 
         LogGenerator(Random random) {
@@ -215,11 +250,16 @@ class LedgersPropertyTest {
                 places.addAll(where);
                 arrived.add(new Arrival(message(), where));
             }
-            return new Fact.Changed(arrived, removed, committed);
+            return new Fact.Changed(arrived, removed, committed, random.nextBoolean() ? id() : null);
+        }
+
+        private MessageId id() {
+            return new MessageId("session" + random.nextInt(3), ++lastMessage);
         }
 
         private Message message() {
             return new Message.Builder(Destination.queue("q"))
+                    .id(id())
                     .timestamp(10)
                     .deliveryTime(random.nextInt(4) == 0 ? 99 : 10)
                     .build();

@@ -62,7 +62,7 @@ class AccessTest {
         return new Engine(
                 List.of(loop),
                 new EngineSettings(
-                        new BrokerTraits("test", 1000, 1 << 20, 1 << 20),
+                        new BrokerTraits("test", "1", 1000, 1 << 20, 1 << 20),
                         1 << 20,
                         0,
                         1000,

@@ -29,7 +29,7 @@ class SessionConsumersTest {
     private final CommandSink client;
 
     SessionConsumersTest() {
-        BrokerTraits traits = new BrokerTraits("test", 1000, 1 << 20, 1 << 20);
+        BrokerTraits traits = new BrokerTraits("test", "1", 1000, 1 << 20, 1 << 20);
         EngineSettings settings = EngineSettings.inMemory(traits, 1 << 20, 0, 1000, 0, null, 1000, 0, Login.OPEN);
         Engine engine = new Engine(List.of(loop), settings);
         client = engine.connect(Peer.LOCAL, new EventSink() {

@@ -48,7 +48,7 @@ final class RemoteScene implements AutoCloseable {
         engine = new Engine(
                 loops.loops(),
                 EngineSettings.inMemory(
-                        new BrokerTraits("b" + System.nanoTime(), 1024, 8 << 20, 32 << 20),
+                        new BrokerTraits("b" + System.nanoTime(), "1", 1024, 8 << 20, 32 << 20),
                         256 << 20,
                         0,
                         10_000,
