@@ -192,8 +192,8 @@ final class Ledger {
                     .flatMap(lane -> lane.entries.values().stream())
                     .filter(entry -> entry.sent == Sent.CONFIRMED)
                     .count();
-            return messages + " messages confirmed, lost " + lost + ", doubled " + doubled + ", unsure sends " + unsureSends
-                    + ", unsure settlements " + unsureSettlements;
+            return messages + " messages confirmed, lost " + lost + ", doubled " + doubled + ", unsure sends "
+                    + unsureSends + ", unsure settlements " + unsureSettlements;
         } finally {
             lock.unlock();
         }

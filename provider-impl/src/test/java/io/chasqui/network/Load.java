@@ -1,7 +1,7 @@
 package io.chasqui.network;
 
-import io.chasqui.network.ProducerWork.Mode;
 import io.chasqui.network.Place.Kind;
+import io.chasqui.network.ProducerWork.Mode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;

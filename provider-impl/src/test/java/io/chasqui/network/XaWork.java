@@ -44,7 +44,10 @@ final class XaWork extends Work {
 
         @Override
         public byte[] getGlobalTransactionId() {
-            return ByteBuffer.allocate(2 * Long.BYTES).putLong(run).putLong(number).array();
+            return ByteBuffer.allocate(2 * Long.BYTES)
+                    .putLong(run)
+                    .putLong(number)
+                    .array();
         }
 
         @Override

@@ -22,6 +22,9 @@ final class Burst implements Runnable {
 
     static final int BATCH = 250;
 
+    /** A broker that rolls the same batch back again and again is not being restarted; something else is wrong. */
+    private static final int MOST_ATTEMPTS = 5;
+
     private final JMSContext session;
     private final OrderFile file;
     private final Scoreboard board;
@@ -57,8 +60,8 @@ final class Burst implements Runnable {
         JMSProducer producer = session.createProducer();
         Queue orders = session.createQueue(Destinations.ORDERS);
         int number = 0;
-        Order order;
         try {
+            Order order;
             while (!board.isStopping() && (order = file.next()) != null) {
                 batch.add(new Numbered(order, ++number));
                 send(producer, orders, batch.get(batch.size() - 1));
@@ -66,9 +69,11 @@ final class Burst implements Runnable {
                     commit(producer, orders);
                 }
             }
-        } finally {
-            commit(producer, orders);
+        } catch (IOException e) {
+            commit(producer, orders); // What was read is sent, whatever is wrong with the rest.
+            throw e;
         }
+        commit(producer, orders);
     }
 
     private void send(JMSProducer producer, Queue orders, Numbered numbered) throws JMSException {
@@ -77,12 +82,15 @@ final class Burst implements Runnable {
 
     /** A batch that was rolled back, as by a restart of the broker, was not sent: it is sent again. */
     private void commit(JMSProducer producer, Queue orders) throws JMSException {
-        while (!batch.isEmpty()) {
+        for (int attempt = 1; !batch.isEmpty(); attempt++) {
             try {
                 session.commit();
                 board.countSent(batch.stream().map(each -> each.order.id()).toList());
                 batch.clear();
             } catch (TransactionRolledBackRuntimeException e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
                 board.countUndone();
                 board.note("a batch of " + batch.size() + " orders was rolled back, and is sent again");
                 for (Numbered each : batch) {
