@@ -112,8 +112,8 @@ class ProtocolDocumentTest {
 
     private static Map<Integer, String> bodyKinds() throws ReflectiveOperationException {
         Map<Integer, String> kinds = new TreeMap<>();
-        for (String name :
-                List.of("NO_BODY", "NULL_TEXT", "TEXT", "BYTES", "NULL_OBJECT", "OBJECT", "ENTRIES", "ITEMS")) {
+        for (String name : List.of(
+                "NO_BODY", "NULL_TEXT", "TEXT", "BYTES", "NULL_OBJECT", "OBJECT", "ENTRIES", "ITEMS", "COMPRESSED")) {
             Field field = MessageCodec.class.getDeclaredField(name);
             field.setAccessible(true);
             kinds.put(field.getInt(null), name);
