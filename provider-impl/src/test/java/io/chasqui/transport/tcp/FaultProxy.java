@@ -18,29 +18,31 @@ import java.util.function.Supplier;
  * them up, and breaks connections at any byte, with or without passing on what came last, in both directions or in one. It has
  * two threads for each connection.
  */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final int target;
     private final Supplier<Fault> faults;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger cuts = new AtomicInteger();
     private volatile boolean closed;
 
     /**
      * What is done to one direction of one connection.
      *
-     * @param bytes how many are passed on until it breaks; below 0 for never
+     * @param bytes how many are passed on until it breaks; below 0 for never. An odd number is exact, and mostly within a
+     *     frame; with an even one what was read at once still goes, and that ends with a frame most of the time
      * @param halfOnly whether the other direction stays open for a while: a half-closed connection
      * @param reset whether it breaks with a reset instead of an orderly end
      * @param pieces the longest piece that is passed on at once
      * @param delayMicros how long each piece is held up
      */
-    record Fault(long bytes, boolean halfOnly, boolean reset, int pieces, int delayMicros) {
+    public record Fault(long bytes, boolean halfOnly, boolean reset, int pieces, int delayMicros) {
 
-        static final Fault NONE = new Fault(-1, false, false, 64 << 10, 0);
+        public static final Fault NONE = new Fault(-1, false, false, 64 << 10, 0);
 
-        static Fault random(Random random, int averageBytes) {
+        public static Fault random(Random random, int averageBytes) {
             return new Fault(
                     1 + (long) (-Math.log(1 - random.nextDouble()) * averageBytes),
                     random.nextInt(4) == 0,
@@ -50,24 +52,30 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
-    FaultProxy(int target, Supplier<Fault> faults) throws IOException {
+    /** @param faults asked twice for each connection: for what goes to the broker, and for what comes from it */
+    public FaultProxy(int target, Supplier<Fault> faults) throws IOException {
         this.target = target;
         this.faults = faults;
         server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         start("accept", this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** How many connections were made through it. */
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
+    /** How many connections its faults have broken. */
+    public int cuts() {
+        return cuts.get();
+    }
+
     /** Breaks all connections there are now. */
-    void cutAll() {
+    public void cutAll() {
         open.forEach(FaultProxy::closeQuietly);
     }
 
@@ -110,7 +118,8 @@ final class FaultProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             while (left > 0) {
-                int length = in.read(buffer, 0, (int) Math.min(left, Math.min(buffer.length, fault.pieces)));
+                boolean exact = fault.bytes % 2 != 0;
+                int length = in.read(buffer, 0, (int) Math.min(exact ? left : buffer.length, fault.pieces));
                 if (length < 0) {
                     break;
                 }
@@ -120,13 +129,16 @@ final class FaultProxy implements AutoCloseable {
                 out.write(buffer, 0, length);
                 left -= length;
             }
-            if (fault.halfOnly && left == 0) {
+            if (left <= 0) {
+                cuts.incrementAndGet();
+            }
+            if (fault.halfOnly && left <= 0) {
                 to.shutdownOutput();
                 while (in.read(buffer) >= 0) {
                     // Lost on the way, until somebody gives up.
                 }
             }
-            if (fault.reset && left == 0) {
+            if (fault.reset && left <= 0) {
                 from.setSoLinger(true, 0);
                 to.setSoLinger(true, 0);
             }
