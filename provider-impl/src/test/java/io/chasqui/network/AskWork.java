@@ -77,7 +77,8 @@ final class AskWork extends Work {
                 return;
             }
             if (answer != null && missed.get() == 0) {
-                ledger.wrong(name + ": the answer to " + answer.getJMSCorrelationID() + " came instead of the one to " + id);
+                ledger.wrong(
+                        name + ": the answer to " + answer.getJMSCorrelationID() + " came instead of the one to " + id);
             }
         }
         if (!isStopping()) {

@@ -49,7 +49,10 @@ class CutsTest {
     @Timeout(value = 4, unit = TimeUnit.HOURS)
     void linksThatAreSetUpAnewToABrokerThatStoresLoseAndDoubleNothing() throws Exception {
         Run run = new Run(
-                broker("stored").resumeMillis(0).dataDirectory(directory.resolve("data").toString()), 20_000);
+                broker("stored")
+                        .resumeMillis(0)
+                        .dataDirectory(directory.resolve("data").toString()),
+                20_000);
         assertTrue(run.renewals > 0, run.summary);
     }
 
@@ -61,7 +64,10 @@ class CutsTest {
     }
 
     private static BrokerConfigurationBuilder broker(String name) {
-        return BrokerConfiguration.builder().name("cuts-" + name).listen("tcp://127.0.0.1:0").remoteAnonymousAllowed(true);
+        return BrokerConfiguration.builder()
+                .name("cuts-" + name)
+                .listen("tcp://127.0.0.1:0")
+                .remoteAnonymousAllowed(true);
     }
 
     /** One run, and what was counted. */
@@ -84,11 +90,15 @@ class CutsTest {
                 resumptions = counts.resumed();
                 missed = load.missed();
                 failures = load.failures();
-                summary = broker.configuration().name() + ", -Dnetwork.seed=" + SEED + ": " + scene.proxy().cuts()
+                summary = broker.configuration().name() + ", -Dnetwork.seed=" + SEED + ": "
+                        + scene.proxy().cuts()
                         + " cuts, " + resumptions + " resumptions, " + renewals + " renewals, "
                         + scene.ledger().counts() + ", failed operations " + failures + ", connections lost "
                         + load.losses() + ", questions without an answer " + missed;
                 System.out.println(summary);
+                if (Boolean.getBoolean("network.notes")) {
+                    System.out.println(scene.notes());
+                }
                 assertEquals(List.of(), scene.ledger().findings(), () -> summary + "\n" + scene.notes());
             }
         }

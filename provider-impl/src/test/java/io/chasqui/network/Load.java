@@ -1,7 +1,7 @@
 package io.chasqui.network;
 
-import io.chasqui.network.ProducerWork.Mode;
 import io.chasqui.network.Place.Kind;
+import io.chasqui.network.ProducerWork.Mode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -139,7 +139,7 @@ final class Load {
                 message != null;
                 message = consumer.receive(DRAIN_MILLIS)) {
             String item = Work.item(message);
-            scene.ledger().received(place.lane(), item);
+            scene.ledger().received(place.lane(), item, Work.how(message));
             scene.ledger().settled(place.lane(), item);
         }
     }

@@ -44,7 +44,10 @@ final class XaWork extends Work {
 
         @Override
         public byte[] getGlobalTransactionId() {
-            return ByteBuffer.allocate(2 * Long.BYTES).putLong(run).putLong(number).array();
+            return ByteBuffer.allocate(2 * Long.BYTES)
+                    .putLong(run)
+                    .putLong(number)
+                    .array();
         }
 
         @Override
@@ -111,7 +114,7 @@ final class XaWork extends Work {
                 return;
             }
             String item = item(message);
-            ledger.received(from.lane(), item);
+            ledger.received(from.lane(), item, how(message));
             ledger.sending(List.of(to.lane()), item);
             moved.add(item);
             producer.send(wrap(session, item));

@@ -36,6 +36,8 @@ public final class Outcomes {
             window = windows.get(prefix);
             if (window == null) {
                 window = new OutcomeWindow();
+                // Before others are forgotten: a window in which nothing was ever noted looks as old as time itself.
+                window.note(id.sequence(), nowMillis);
                 windows.put(prefix, window);
                 forgetSome(nowMillis);
             }
