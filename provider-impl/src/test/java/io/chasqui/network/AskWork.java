@@ -17,6 +17,7 @@ final class AskWork extends Work {
 
     private final Place to;
     private final AtomicInteger missed = new AtomicInteger();
+    private final AtomicInteger strays = new AtomicInteger();
     private @Nullable Connection connection;
     private @Nullable Session session;
     private @Nullable MessageProducer producer;
@@ -32,6 +33,11 @@ final class AskWork extends Work {
     /** How many questions got no answer in time. */
     int missed() {
         return missed.get();
+    }
+
+    /** How many answers came twice or late: a question that is delivered again is answered again. */
+    int strays() {
+        return strays.get();
     }
 
     @Override
@@ -76,9 +82,9 @@ final class AskWork extends Work {
             if (answer != null && id.equals(answer.getJMSCorrelationID())) {
                 return;
             }
-            if (answer != null && missed.get() == 0) {
-                ledger.wrong(
-                        name + ": the answer to " + answer.getJMSCorrelationID() + " came instead of the one to " + id);
+            if (answer != null) {
+                strays.incrementAndGet();
+                scene.note(name + ": the answer to " + answer.getJMSCorrelationID() + " came instead of the one to " + id);
             }
         }
         if (!isStopping()) {

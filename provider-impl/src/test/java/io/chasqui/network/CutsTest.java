@@ -33,6 +33,7 @@ class CutsTest {
         Run run = new Run(broker("resumed").resumeMillis(60_000).eventLoops(2), 12_000);
         assertEquals(0, run.renewals, run.summary);
         assertEquals(0, run.missed, "questions without an answer; " + run.summary);
+        assertEquals(0, run.strays, "answers that came twice; " + run.summary);
         assertEquals(0, run.failures, "operations that failed; " + run.summary);
         assertTrue(run.resumptions > 0, run.summary);
     }
@@ -75,6 +76,7 @@ class CutsTest {
         final int renewals;
         final int resumptions;
         final int missed;
+        final int strays;
         final int failures;
         final String summary;
 
@@ -86,9 +88,10 @@ class CutsTest {
                 load.begin();
                 load.await(() -> scene.proxy().cuts() >= CUTS, 120 + CUTS);
                 load.end();
-                renewals = counts.renewed();
+                renewals = scene.renewals();
                 resumptions = counts.resumed();
                 missed = load.missed();
+                strays = load.strays();
                 failures = load.failures();
                 summary = broker.configuration().name() + ", -Dnetwork.seed=" + SEED + ": "
                         + scene.proxy().cuts()

@@ -149,6 +149,11 @@ final class Load {
         return ask.missed();
     }
 
+    /** Answers that came twice or late. */
+    int strays() {
+        return ask.strays();
+    }
+
     int failures() {
         return works.stream().mapToInt(Work::failures).sum();
     }

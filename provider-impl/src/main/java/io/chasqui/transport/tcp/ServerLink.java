@@ -44,7 +44,7 @@ final class ServerLink implements EventSink, Line.Listener {
     private EventLoop.@Nullable Timer expiry;
     private String peer;
     private long closeRequest = -1;
-    private boolean flushing;
+    private boolean flushPending;
     private volatile boolean attached;
     private boolean over;
 
@@ -247,7 +247,16 @@ final class ServerLink implements EventSink, Line.Listener {
         if (loop.inLoop()) {
             tell(event);
         } else {
-            loop.execute(() -> tell(event));
+            loop.execute(() -> tellFromElsewhere(event));
+        }
+    }
+
+    /** The end of the other loop's batch says nothing about this one's: what comes from there is sent with this batch. */
+    private void tellFromElsewhere(Event event) {
+        tell(event);
+        if (!flushPending && !over) {
+            flushPending = true;
+            loop.atEndOfBatch(flush);
         }
     }
 
@@ -267,14 +276,11 @@ final class ServerLink implements EventSink, Line.Listener {
     public void endOfBatch() {
         if (loop.inLoop()) {
             flushNow();
-        } else if (!flushing) {
-            flushing = true;
-            loop.execute(flush);
         }
     }
 
     private void flushNow() {
-        flushing = false;
+        flushPending = false;
         if (!over) {
             stream.flush();
         }
