@@ -84,7 +84,8 @@ final class AskWork extends Work {
             }
             if (answer != null) {
                 strays.incrementAndGet();
-                scene.note(name + ": the answer to " + answer.getJMSCorrelationID() + " came instead of the one to " + id);
+                scene.note(
+                        name + ": the answer to " + answer.getJMSCorrelationID() + " came instead of the one to " + id);
             }
         }
         if (!isStopping()) {

@@ -43,6 +43,8 @@ final class ServerLink implements EventSink, Line.Listener {
     private @Nullable FrameDecoder decoder;
     private EventLoop.@Nullable Timer expiry;
     private String peer;
+    private final long mostHeldBytes;
+    private long heldBytes;
     private long closeRequest = -1;
     private boolean flushPending;
     private volatile boolean attached;
@@ -59,6 +61,7 @@ final class ServerLink implements EventSink, Line.Listener {
         stream = new LinkStream(opening.maxFrameBytes);
         heartbeat = new Heartbeat(loop, stream, settings.link().idleMillis(), this::onSilence);
         flush = this::flushNow;
+        mostHeldBytes = 8 * HOLD_BYTES + settings.link().maxAssembledBytes();
         commands = opening.broker.connect(new Peer(opening.address, identity), this);
         links.add(token, this);
     }
@@ -107,6 +110,8 @@ final class ServerLink implements EventSink, Line.Listener {
         stream.attach(line, received, new LinkFrame.Attached(token, resumed, stream.received()));
         attached = true;
         heartbeat.start(clientIdleMillis);
+        // What the client has got meanwhile was confirmed just now, and nothing else may come to say so.
+        releaseHeld();
         return true;
     }
 
@@ -134,10 +139,22 @@ final class ServerLink implements EventSink, Line.Listener {
                 take(frame);
             }
             stream.onReceived((int) (from.counted() - before), length);
+            boundHeld(length);
         } catch (MalformedBytesException broken) {
             stream.send(new LinkFrame.Goodbye("protocol error: " + broken.getMessage(), false));
             log.warn("link of " + describe() + " ended, because its client broke the protocol: " + broken.getMessage());
             giveUp();
+        }
+    }
+
+    /** A client that sends more and more and does not read what it is sent would fill the memory. */
+    private void boundHeld(int length) throws MalformedBytesException {
+        if (!held.isEmpty()) {
+            heldBytes += length;
+            if (heldBytes > mostHeldBytes) {
+                throw new MalformedBytesException("the client has sent " + heldBytes + " bytes, and has not confirmed the "
+                        + stream.keptBytes() + " bytes that it was sent before");
+            }
         }
     }
 
@@ -160,6 +177,10 @@ final class ServerLink implements EventSink, Line.Listener {
             held.add(command);
             return;
         }
+        handOn(command);
+    }
+
+    private void handOn(Command command) {
         if (command instanceof ConnectionCommand.Close close) {
             closeRequest = close.requestId();
         }
@@ -171,11 +192,10 @@ final class ServerLink implements EventSink, Line.Listener {
 
     private void releaseHeld() {
         while (!held.isEmpty() && stream.keptBytes() <= HOLD_BYTES && !over) {
-            Command next = held.poll();
-            if (next instanceof ConnectionCommand.Close close) {
-                closeRequest = close.requestId();
-            }
-            commands.accept(next);
+            handOn(held.poll());
+        }
+        if (held.isEmpty()) {
+            heldBytes = 0;
         }
     }
 

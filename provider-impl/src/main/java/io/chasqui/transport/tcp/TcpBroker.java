@@ -4,6 +4,7 @@ import io.chasqui.protocol.BrokerPort;
 import io.chasqui.protocol.CommandSink;
 import io.chasqui.protocol.EventSink;
 import io.chasqui.protocol.Peer;
+import io.chasqui.loop.vertx.VertxLoops;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
@@ -80,7 +81,7 @@ public final class TcpBroker implements BrokerPort {
                             .execute(() -> connected.connected(null, LineFailures.setback(endpoint, result.cause())));
                 } else {
                     Line line = new Line(socket, lease.loop(), listener);
-                    lease.loop().execute(() -> connected.connected(line, null));
+                    VertxLoops.enter(lease.loop(), () -> connected.connected(line, null));
                 }
             });
         }

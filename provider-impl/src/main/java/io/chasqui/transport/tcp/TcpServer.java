@@ -123,8 +123,8 @@ public final class TcpServer implements AutoCloseable {
         if (!links.takePlace()) {
             socket.close();
             context.loop().execute(() -> context.log()
-                    .warn("refused " + address + ": there are " + links.mostPlaces()
-                            + " connections, which is the limit (maxConnections)"));
+                    .warn("refused " + address + ": there are " + links.mostLinks()
+                            + " connections, which is the limit (maxConnections), and others that want one"));
             return;
         }
         Channel channel = new Channel(address, socket.isSsl(), certificateName(socket));
@@ -153,6 +153,11 @@ public final class TcpServer implements AutoCloseable {
     /** How many links there are, with and without a socket. */
     public int linkCount() {
         return links.count();
+    }
+
+    /** How many sockets and links count against the limit. */
+    int placeCount() {
+        return links.takenPlaces();
     }
 
     /** How many links have a socket. */
