@@ -221,11 +221,21 @@ final class Renewing {
 
     /** Messages nobody waits for that never left this machine. */
     private void sendUnsent() {
-        for (Command command : renewal.unsent()) {
-            if (command instanceof Send send && send.requestId() == 0 && connection.isSentAtOnce(send)) {
+        List<Command> unsent = renewal.unsent();
+        for (int i = 0; i < unsent.size(); i++) {
+            if (unsent.get(i) instanceof Send send
+                    && send.requestId() == 0
+                    && connection.isSentAtOnce(send)
+                    && !endsABranch(unsent.subList(i + 1, unsent.size()), send.sessionId())) {
                 resend(send);
             }
         }
+    }
+
+    /** Then what the session has sent before was work of that branch, though the session is out of it by now. */
+    private static boolean endsABranch(List<Command> later, long sessionId) {
+        return later.stream()
+                .anyMatch(command -> command instanceof TransactionCommand.End end && end.sessionId() == sessionId);
     }
 
     private void resend(Send send) {
