@@ -112,8 +112,10 @@ public final class TcpServer implements AutoCloseable {
         if (endpoint.tls()) {
             tlsServers.add(server);
         }
-        server.exceptionHandler(cause -> loop.execute(
-                () -> log.warn("refused a connection at " + endpoint + ": " + LineFailures.explain(cause))));
+        // Whose connection it was is not told when it fails before TLS stands.
+        server.exceptionHandler(cause -> loop.execute(() -> log.warn("refused a connection at "
+                + new Endpoint(endpoint.host(), server.actualPort(), endpoint.tls()) + ": "
+                + LineFailures.explain(cause))));
         server.connectHandler(socket -> accept(context, socket));
         return server.listen();
     }
