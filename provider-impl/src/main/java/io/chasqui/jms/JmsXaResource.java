@@ -89,7 +89,8 @@ final class JmsXaResource implements XAResource {
                     "end branch " + branch,
                     new Reply(),
                     id -> new End(id, session.sessionId(), branch, mode, seen));
-            // Not before: when the link is set up anew meanwhile, what was sent belongs to the branch, and is lost with it.
+            // Not before: when the link is set up anew meanwhile, what was sent belongs to the branch, and is lost with
+            // it.
             session.branch(null);
             if (answer instanceof Event.Failed failed) {
                 throw failedEnd(branch, failed);

@@ -124,44 +124,120 @@ class RefusalsTest {
         Class<JMSSecurityException> security = JMSSecurityException.class;
         Class<JMSException> plain = JMSException.class;
         return Stream.of(
-                new Refusal("wrong password", "tcp plain", "ann", "wrong", security, List.of("the user is unknown, or the password is wrong"),
+                new Refusal(
+                        "wrong password",
+                        "tcp plain",
+                        "ann",
+                        "wrong",
+                        security,
+                        List.of("the user is unknown, or the password is wrong"),
                         List.of("refused a client at 127.0.0.1:", "ann")),
-                new Refusal("unknown user", "tcp plain", "bob", "right", security, List.of("the user is unknown, or the password is wrong"),
+                new Refusal(
+                        "unknown user",
+                        "tcp plain",
+                        "bob",
+                        "right",
+                        security,
+                        List.of("the user is unknown, or the password is wrong"),
                         List.of("refused a client at 127.0.0.1:", "bob")),
-                new Refusal("no user", "tcp plain", null, null, security, List.of("without a user name", "set the options user and password"),
+                new Refusal(
+                        "no user",
+                        "tcp plain",
+                        null,
+                        null,
+                        security,
+                        List.of("without a user name", "set the options user and password"),
                         List.of("refused 127.0.0.1:")),
-                new Refusal("untrusted certificate", "tls good trust-other", "ann", "right", security,
-                        List.of("not trusted", "authority in the trust store"), List.of("tls://127.0.0.1:", "does not trust")),
-                new Refusal("no trust store for it", "tls good", "ann", "right", security,
-                        List.of("not trusted", "tlsTrustFile"), List.of("tls://127.0.0.1:", "does not trust")),
-                new Refusal("expired certificate", "tls expired trust-authority", "ann", "right", security,
-                        List.of("expired"), List.of("tls://127.0.0.1:", "does not trust")),
-                new Refusal("certificate of another host", "tls other trust-other", "ann", "right", security,
-                        List.of("another host name", "127.0.0.1"), List.of("tls://127.0.0.1:", "does not trust")),
-                new Refusal("missing client certificate", "tls strict trust-good", "ann", "right", security,
+                new Refusal(
+                        "untrusted certificate",
+                        "tls good trust-other",
+                        "ann",
+                        "right",
+                        security,
+                        List.of("not trusted", "authority in the trust store"),
+                        List.of("tls://127.0.0.1:", "does not trust")),
+                new Refusal(
+                        "no trust store for it",
+                        "tls good",
+                        "ann",
+                        "right",
+                        security,
+                        List.of("not trusted", "tlsTrustFile"),
+                        List.of("tls://127.0.0.1:", "does not trust")),
+                new Refusal(
+                        "expired certificate",
+                        "tls expired trust-authority",
+                        "ann",
+                        "right",
+                        security,
+                        List.of("expired"),
+                        List.of("tls://127.0.0.1:", "does not trust")),
+                new Refusal(
+                        "certificate of another host",
+                        "tls other trust-other",
+                        "ann",
+                        "right",
+                        security,
+                        List.of("another host name", "127.0.0.1"),
+                        List.of("tls://127.0.0.1:", "does not trust")),
+                new Refusal(
+                        "missing client certificate",
+                        "tls strict trust-good",
+                        "ann",
+                        "right",
+                        security,
                         List.of("wants a certificate of this client", "tlsKeyStoreFile"),
                         List.of("tls://127.0.0.1:", "has shown no certificate")),
-                new Refusal("untrusted client certificate", "tls strict trust-good store-other", "ann", "right", security,
+                new Refusal(
+                        "untrusted client certificate",
+                        "tls strict trust-good store-other",
+                        "ann",
+                        "right",
+                        security,
                         List.of("wants a certificate of this client", "tlsKeyStoreFile"),
                         List.of("tls://127.0.0.1:", "has shown no certificate")),
-                new Refusal("plain text to a TLS port", "tcp good", "ann", "right", plain, List.of("tls://"),
+                new Refusal(
+                        "plain text to a TLS port",
+                        "tcp good",
+                        "ann",
+                        "right",
+                        plain,
+                        List.of("tls://"),
                         List.of("tls://127.0.0.1:", "plain tcp://")),
-                new Refusal("TLS to a plain port", "tls plain trust-good", "ann", "right", security,
-                        List.of("plain tcp://"), List.of("refused 127.0.0.1:", "tls://")),
-                new Refusal("unknown host", "tcp no.such.host.invalid", "ann", "right", plain,
-                        List.of("host", "unknown", "no.such.host.invalid"), List.of()),
-                new Refusal("nobody listening", "tcp nobody", "ann", "right", plain,
-                        List.of("nobody answers at tcp://127.0.0.1:", "does a broker run there?"), List.of()));
+                new Refusal(
+                        "TLS to a plain port",
+                        "tls plain trust-good",
+                        "ann",
+                        "right",
+                        security,
+                        List.of("plain tcp://"),
+                        List.of("refused 127.0.0.1:", "tls://")),
+                new Refusal(
+                        "unknown host",
+                        "tcp no.such.host.invalid",
+                        "ann",
+                        "right",
+                        plain,
+                        List.of("host", "unknown", "no.such.host.invalid"),
+                        List.of()),
+                new Refusal(
+                        "nobody listening",
+                        "tcp nobody",
+                        "ann",
+                        "right",
+                        plain,
+                        List.of("nobody answers at tcp://127.0.0.1:", "does a broker run there?"),
+                        List.of()));
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
     void everyRefusalSaysWhatIsWrong(Refusal refusal) throws Exception {
         try (BrokerLog log = new BrokerLog()) {
-            JMSException failure = assertThrows(JMSException.class, () -> new ChasquiConnectionFactory(
-                            uri(refusal.address))
-                    .createConnection(refusal.user, refusal.password)
-                    .close());
+            JMSException failure =
+                    assertThrows(JMSException.class, () -> new ChasquiConnectionFactory(uri(refusal.address))
+                            .createConnection(refusal.user, refusal.password)
+                            .close());
             if (!refusal.logged.isEmpty()) {
                 log.awaitLine();
             }
@@ -186,7 +262,9 @@ class RefusalsTest {
                 : broker == null ? parts[1] + ":7373" : "127.0.0.1:" + port(broker);
         StringBuilder uri = new StringBuilder(parts[0] + "://" + authority + "?connectTimeoutMillis=8000");
         if (parts.length > 2) {
-            uri.append("&tlsTrustFile=").append(encoded(parts[2])).append("&tlsTrustPassword=" + TestCertificates.PASSWORD);
+            uri.append("&tlsTrustFile=")
+                    .append(encoded(parts[2]))
+                    .append("&tlsTrustPassword=" + TestCertificates.PASSWORD);
         }
         if (parts.length > 3) {
             uri.append("&tlsKeyStoreFile=")
@@ -235,7 +313,8 @@ class RefusalsTest {
 
     @Test
     void aBrowserIsToldThatThisIsNoWebServer() throws Exception {
-        String answer = exchange("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII), "HTTP");
+        String answer =
+                exchange("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII), "HTTP");
         assertTrue(answer.contains("HTTP"), answer);
     }
 
@@ -258,7 +337,8 @@ class RefusalsTest {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             log.awaitLine();
             assertEquals(1, log.lines().size(), () -> "" + log.lines());
-            assertTrue(log.lines().get(0).contains("refused 127.0.0.1:" + socket.getLocalPort()), () -> "" + log.lines());
+            assertTrue(
+                    log.lines().get(0).contains("refused 127.0.0.1:" + socket.getLocalPort()), () -> "" + log.lines());
             assertTrue(log.lines().get(0).contains(logged), () -> "" + log.lines());
             return answer;
         }

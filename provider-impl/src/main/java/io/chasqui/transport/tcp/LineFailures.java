@@ -66,7 +66,8 @@ final class LineFailures {
             return "the certificate is for another host name: " + text;
         }
         if (text.contains("unable to find valid certification path") || text.contains("signed cert")) {
-            return "the certificate is not trusted: " + text + "; is the right authority in the trust store (tlsTrustFile)?";
+            return "the certificate is not trusted: " + text
+                    + "; is the right authority in the trust store (tlsTrustFile)?";
         }
         if (text.contains("Empty client certificate chain") || text.contains("Empty server certificate chain")) {
             return "the client has shown no certificate, or none of an authority that is trusted here (" + text + ")";
@@ -76,7 +77,8 @@ final class LineFailures {
                     ? "the broker wants a certificate of this client that it trusts (" + text
                             + "); set tlsKeyStoreFile, or tlsCertificateFile and tlsKeyFile, to one of an authority that the"
                             + " broker trusts"
-                    : "the client does not trust this broker's certificate, or it is for another host name (" + text + ")";
+                    : "the client does not trust this broker's certificate, or it is for another host name (" + text
+                            + ")";
         }
         return tls.getMessage() == null
                 ? text

@@ -29,6 +29,9 @@ final class ServerLink implements EventSink, Line.Listener {
     /** More than this on its way to a client, and its commands wait: they would only lead to more. */
     private static final long HOLD_BYTES = 8L << 20;
 
+    /** What a command takes here beside its bytes, about. */
+    private static final int COMMAND_BYTES = 100;
+
     private final EventLoop loop;
     private final ServerLinks links;
     private final ServerSettings settings;
@@ -151,9 +154,9 @@ final class ServerLink implements EventSink, Line.Listener {
     private void boundHeld(int length) throws MalformedBytesException {
         if (!held.isEmpty()) {
             heldBytes += length;
-            if (heldBytes > mostHeldBytes) {
-                throw new MalformedBytesException("the client has sent " + heldBytes + " bytes, and has not confirmed the "
-                        + stream.keptBytes() + " bytes that it was sent before");
+            if (heldBytes + (long) COMMAND_BYTES * held.size() > mostHeldBytes) {
+                throw new MalformedBytesException("the client has sent " + heldBytes
+                        + " bytes, and has not confirmed the " + stream.keptBytes() + " bytes that it was sent before");
             }
         }
     }

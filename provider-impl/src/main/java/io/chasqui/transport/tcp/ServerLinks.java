@@ -23,7 +23,8 @@ final class ServerLinks {
     /** @param mostLinks 0 for any number */
     ServerLinks(int mostLinks) {
         this.mostLinks = mostLinks;
-        // Some more sockets than links: for those that come back to a link that is counted, and those that are told why not.
+        // Some more sockets than links: for those that come back to a link that is counted, and those that are told why
+        // not.
         mostPlaces = mostLinks == 0 ? Integer.MAX_VALUE : mostLinks + Math.max(LEAST_SPARE, mostLinks / 4);
     }
 

@@ -1,10 +1,10 @@
 package io.chasqui.transport.tcp;
 
+import io.chasqui.loop.vertx.VertxLoops;
 import io.chasqui.protocol.BrokerPort;
 import io.chasqui.protocol.CommandSink;
 import io.chasqui.protocol.EventSink;
 import io.chasqui.protocol.Peer;
-import io.chasqui.loop.vertx.VertxLoops;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
