@@ -280,7 +280,8 @@ final class Renewing {
             fail(request, ErrorCode.TRANSACTION_ROLLED_BACK, "its transaction was rolled back");
         } else if (idOf(request) != null || renewal.unsent().contains(send)) {
             session.window().takeAnyway(send.message().size());
-            renewal.send(link.register(request.answer(), id -> renumbered(send, id)));
+            link.registerAgain(send.requestId(), request);
+            renewal.send(send);
         } else {
             fail(
                     request,
@@ -342,8 +343,6 @@ final class Renewing {
                     opening.after());
         } else if (command instanceof Pull pull) {
             return new Pull(id, pull.sessionId(), pull.consumerId(), pull.credit());
-        } else if (command instanceof Send send) {
-            return new Send(id, send.sessionId(), send.message());
         } else if (command instanceof RollbackBranch rollback) {
             return new RollbackBranch(id, rollback.branch());
         } else if (command instanceof TransactionCommand.Forget forget) {

@@ -42,7 +42,6 @@ class CutsTest {
     @Timeout(value = 4, unit = TimeUnit.HOURS)
     void linksThatAreSetUpAnewLoseAndDoubleNothing() throws Exception {
         Run run = new Run(broker("renewed").resumeMillis(0).eventLoops(2), 20_000);
-        assertEquals(0, run.resumptions, run.summary);
         assertTrue(run.renewals > 0, run.summary);
     }
 

@@ -47,7 +47,7 @@ final class HostileClientsTest {
     private static final int LOOPS = 2;
     private static final long MOST_HEAP_GROWTH = 24L << 20;
 
-    private static final LinkSettings LINK = new LinkSettings(16 << 10, 1 << 20, 3_000, 400);
+    private static final LinkSettings LINK = new LinkSettings(16 << 10, 1 << 20, 3_000, 2_000);
     private static final ServerSettings SETTINGS = new ServerSettings(LINK, 50, MOST_CONNECTIONS, "besieged broker");
 
     private final Logger logger = Logger.getLogger("io.chasqui.transport.tcp.TcpServer");
@@ -82,7 +82,8 @@ final class HostileClientsTest {
         try (InputStream golden = getClass().getResourceAsStream("/io/chasqui/wire/golden-frames.txt")) {
             for (String line : new String(golden.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 if (!line.startsWith("#") && line.contains(" ")) {
-                    frames.add(HexFormat.of().parseHex(line.substring(line.indexOf(' ') + 1).strip()));
+                    frames.add(HexFormat.of()
+                            .parseHex(line.substring(line.indexOf(' ') + 1).strip()));
                 }
             }
         }
@@ -105,11 +106,13 @@ final class HostileClientsTest {
             Exchange exchange = new Exchange(good);
             exchange.once(); // So that every class is loaded.
             attack(made, CONNECTIONS / 4, wrong, exchange);
-            RemoteScene.await("only the good client is left", () -> scene.server().placeCount() == 1);
+            RemoteScene.await(
+                    "only the good client is left", () -> scene.server().placeCount() == 1);
             int threads = ManagementFactory.getThreadMXBean().getThreadCount();
             long heap = usedAfterCollection();
             attack(made, CONNECTIONS, wrong, exchange);
-            RemoteScene.await("only the good client is left", () -> scene.server().placeCount() == 1);
+            RemoteScene.await(
+                    "only the good client is left", () -> scene.server().placeCount() == 1);
             RemoteScene.await(
                     "no thread is left over",
                     () -> ManagementFactory.getThreadMXBean().getThreadCount() <= threads);
@@ -278,9 +281,8 @@ final class HostileClientsTest {
             scene.awaitNoLinks();
             scene.awaitNoConnections();
             RemoteScene.await("its place is free", () -> scene.server().placeCount() == 0);
-            RemoteScene.await(
-                    "that is logged",
-                    () -> log.stream().anyMatch(line -> line.contains("has not confirmed") && line.contains("127.0.0.1:")));
+            RemoteScene.await("that is logged", () -> log.stream()
+                    .anyMatch(line -> line.contains("has not confirmed") && line.contains("127.0.0.1:")));
         }
     }
 
