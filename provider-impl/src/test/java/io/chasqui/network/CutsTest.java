@@ -96,7 +96,7 @@ class CutsTest {
                         + scene.proxy().cuts()
                         + " cuts, " + resumptions + " resumptions, " + renewals + " renewals, "
                         + scene.ledger().counts() + ", failed operations " + failures + ", connections lost "
-                        + load.losses() + ", questions without an answer " + missed;
+                        + load.losses() + " (for good: " + scene.ended() + "), questions without an answer " + missed;
                 System.out.println(summary);
                 if (Boolean.getBoolean("network.notes")) {
                     System.out.println(scene.notes());

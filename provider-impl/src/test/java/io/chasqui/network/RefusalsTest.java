@@ -121,87 +121,57 @@ class RefusalsTest {
     }
 
     private static Stream<Refusal> refusals() {
-        Class<JMSSecurityException> security = JMSSecurityException.class;
-        Class<JMSException> plain = JMSException.class;
-        return Stream.of(
-                new Refusal(
-                        "wrong password",
-                        "tcp plain",
-                        "ann",
-                        "wrong",
-                        security,
-                        List.of("the user is unknown, or the password is wrong"),
-                        List.of("refused a client at 127.0.0.1:", "ann")),
-                new Refusal(
-                        "unknown user",
-                        "tcp plain",
-                        "bob",
-                        "right",
-                        security,
-                        List.of("the user is unknown, or the password is wrong"),
-                        List.of("refused a client at 127.0.0.1:", "bob")),
+        return Stream.of(users(), certificates(), addresses()).flatMap(List::stream);
+    }
+
+    private static List<Refusal> users() {
+        Class<JMSSecurityException> kind = JMSSecurityException.class;
+        List<String> told = List.of("the user is unknown, or the password is wrong");
+        return List.of(
+                new Refusal("wrong password", "tcp plain", "ann", "wrong", kind, told, List.of("127.0.0.1:", "ann")),
+                new Refusal("unknown user", "tcp plain", "bob", "right", kind, told, List.of("127.0.0.1:", "bob")),
                 new Refusal(
                         "no user",
                         "tcp plain",
                         null,
                         null,
-                        security,
+                        kind,
                         List.of("without a user name", "set the options user and password"),
-                        List.of("refused 127.0.0.1:")),
-                new Refusal(
-                        "untrusted certificate",
-                        "tls good trust-other",
-                        "ann",
-                        "right",
-                        security,
-                        List.of("not trusted", "authority in the trust store"),
-                        List.of("tls://127.0.0.1:", "does not trust")),
-                new Refusal(
-                        "no trust store for it",
-                        "tls good",
-                        "ann",
-                        "right",
-                        security,
-                        List.of("not trusted", "tlsTrustFile"),
-                        List.of("tls://127.0.0.1:", "does not trust")),
-                new Refusal(
-                        "expired certificate",
-                        "tls expired trust-authority",
-                        "ann",
-                        "right",
-                        security,
-                        List.of("expired"),
-                        List.of("tls://127.0.0.1:", "does not trust")),
-                new Refusal(
-                        "certificate of another host",
-                        "tls other trust-other",
-                        "ann",
-                        "right",
-                        security,
-                        List.of("another host name", "127.0.0.1"),
-                        List.of("tls://127.0.0.1:", "does not trust")),
-                new Refusal(
-                        "missing client certificate",
-                        "tls strict trust-good",
-                        "ann",
-                        "right",
-                        security,
-                        List.of("wants a certificate of this client", "tlsKeyStoreFile"),
-                        List.of("tls://127.0.0.1:", "has shown no certificate")),
-                new Refusal(
-                        "untrusted client certificate",
-                        "tls strict trust-good store-other",
-                        "ann",
-                        "right",
-                        security,
-                        List.of("wants a certificate of this client", "tlsKeyStoreFile"),
-                        List.of("tls://127.0.0.1:", "has shown no certificate")),
+                        List.of("refused 127.0.0.1:")));
+    }
+
+    private static List<Refusal> certificates() {
+        String distrust = "does not trust";
+        String none = "has shown no certificate";
+        return List.of(
+                tls("untrusted certificate", "good trust-other", distrust, "not trusted", "in the trust store"),
+                tls("no trust store for it", "good", distrust, "not trusted", "tlsTrustFile"),
+                tls("expired certificate", "expired trust-authority", distrust, "expired"),
+                tls("certificate of another host", "other trust-other", distrust, "another host name", "127.0.0.1"),
+                tls("missing client certificate", "strict trust-good", none, "wants a certificate of this client"),
+                tls("untrusted client certificate", "strict trust-good store-other", none, "tlsKeyStoreFile"));
+    }
+
+    private static Refusal tls(String name, String address, String logged, String... told) {
+        return new Refusal(
+                name,
+                "tls " + address,
+                "ann",
+                "right",
+                JMSSecurityException.class,
+                List.of(told),
+                List.of("tls://127.0.0.1:", logged));
+    }
+
+    private static List<Refusal> addresses() {
+        Class<JMSException> kind = JMSException.class;
+        return List.of(
                 new Refusal(
                         "plain text to a TLS port",
                         "tcp good",
                         "ann",
                         "right",
-                        plain,
+                        kind,
                         List.of("tls://"),
                         List.of("tls://127.0.0.1:", "plain tcp://")),
                 new Refusal(
@@ -209,7 +179,7 @@ class RefusalsTest {
                         "tls plain trust-good",
                         "ann",
                         "right",
-                        security,
+                        JMSSecurityException.class,
                         List.of("plain tcp://"),
                         List.of("refused 127.0.0.1:", "tls://")),
                 new Refusal(
@@ -217,15 +187,15 @@ class RefusalsTest {
                         "tcp no.such.host.invalid",
                         "ann",
                         "right",
-                        plain,
-                        List.of("host", "unknown", "no.such.host.invalid"),
+                        kind,
+                        List.of("unknown", "no.such.host.invalid"),
                         List.of()),
                 new Refusal(
                         "nobody listening",
                         "tcp nobody",
                         "ann",
                         "right",
-                        plain,
+                        kind,
                         List.of("nobody answers at tcp://127.0.0.1:", "does a broker run there?"),
                         List.of()));
     }
