@@ -165,19 +165,29 @@ final class BrokerLink implements EventSink {
 
     /** Numbers a request that is sent by way of a {@link Renewal}. On the link's thread. */
     long register(Answer answer, @Nullable Command command) {
-        long requestId = requestIds.incrementAndGet();
-        requests.put(requestId, new Request(epoch(), answer, command));
-        refuseIfLost(requestId);
-        return requestId;
+        return enlist(requestIds.incrementAndGet(), answer, command);
     }
 
     /** As {@link #register}, for a command that needs its number. */
     Command register(Answer answer, LongFunction<Command> command) {
         long requestId = requestIds.incrementAndGet();
         Command asked = command.apply(requestId);
-        requests.put(requestId, new Request(epoch(), answer, asked));
-        refuseIfLost(requestId);
+        enlist(requestId, answer, asked);
         return asked;
+    }
+
+    /**
+     * Asks once more what was asked on an earlier link, under the number it had: should this link be set up anew as well, the
+     * requests are still in the order in which they were made.
+     */
+    void registerAgain(long requestId, Request request) {
+        enlist(requestId, request.answer(), request.command());
+    }
+
+    private long enlist(long requestId, Answer answer, @Nullable Command command) {
+        requests.put(requestId, new Request(epoch(), answer, command));
+        refuseIfLost(requestId);
+        return requestId;
     }
 
     /** @param action for the message of the exception, as in "could not " + action */
@@ -191,14 +201,7 @@ final class BrokerLink implements EventSink {
      * @return anything but {@link Event.Failed}
      */
     Event request(String action, Reply reply, LongFunction<Command> command) throws JMSException {
-        return succeeded(action, exchange(action, reply, command));
-    }
-
-    static Event succeeded(String action, Event answer) throws JMSException {
-        if (answer instanceof Event.Failed failed) {
-            throw Failures.of(failed, action);
-        }
-        return answer;
+        return Failures.succeeded(action, exchange(action, reply, command));
     }
 
     /** As {@link #request}, but a failure is returned: no answer in time counts as {@link ErrorCode#DISCONNECTED}. */
@@ -234,7 +237,7 @@ final class BrokerLink implements EventSink {
             }
             if (answer != null) {
                 if (lost.get() == null) {
-                    succeeded(action, answer);
+                    Failures.succeeded(action, answer);
                 }
                 return;
             }

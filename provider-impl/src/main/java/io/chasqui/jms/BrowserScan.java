@@ -67,7 +67,7 @@ final class BrowserScan implements Enumeration<Message> {
     private void fetch() {
         try {
             BrokerLink link = session.connection().link();
-            Event.Page fetched = (Event.Page) BrokerLink.succeeded(
+            Event.Page fetched = (Event.Page) Failures.succeeded(
                     "browse a queue",
                     link.exchange(epoch, "browse a queue", new Reply(), id -> new Browse(id, browserId, PAGE)));
             page = fetched.messages().iterator();

@@ -22,6 +22,14 @@ final class Failures {
         return of(failed.code(), "could not " + action + ": " + failed.reason());
     }
 
+    /** The answer, unless it is a failure. */
+    static Event succeeded(String action, Event answer) throws JMSException {
+        if (answer instanceof Event.Failed failed) {
+            throw of(failed, action);
+        }
+        return answer;
+    }
+
     static JMSException of(ErrorCode code, String message) {
         String number = "CHASQUI-" + code.name();
         return switch (code) {

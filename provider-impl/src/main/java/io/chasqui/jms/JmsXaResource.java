@@ -82,7 +82,6 @@ final class JmsXaResource implements XAResource {
             session.async().awaitAll(session.connection().settings().sendTimeoutMillis());
             List<Seen> seen = session.acknowledgement().unsettled();
             int epoch = session.work().epochOr(link.epoch());
-            session.branch(null);
             session.work().end();
             session.acknowledgement().settled(seen);
             Event answer = link.exchange(
@@ -90,6 +89,9 @@ final class JmsXaResource implements XAResource {
                     "end branch " + branch,
                     new Reply(),
                     id -> new End(id, session.sessionId(), branch, mode, seen));
+            // Not before: when the link is set up anew meanwhile, what was sent belongs to the branch, and is lost with
+            // it.
+            session.branch(null);
             if (answer instanceof Event.Failed failed) {
                 throw failedEnd(branch, failed);
             }

@@ -68,7 +68,7 @@ final class MessageSender {
         long requestId = post(reply, frozen);
         String action = "send a message to " + to;
         try {
-            BrokerLink.succeeded(action, link.awaitSend(requestId, reply, timeoutMillis, action));
+            Failures.succeeded(action, link.awaitSend(requestId, reply, timeoutMillis, action));
         } catch (JMSException e) {
             if (doubtful) {
                 link.temporaries().remove(to);

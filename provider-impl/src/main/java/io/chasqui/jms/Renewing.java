@@ -221,11 +221,21 @@ final class Renewing {
 
     /** Messages nobody waits for that never left this machine. */
     private void sendUnsent() {
-        for (Command command : renewal.unsent()) {
-            if (command instanceof Send send && send.requestId() == 0 && connection.isNeverInTransaction(send)) {
+        List<Command> unsent = renewal.unsent();
+        for (int i = 0; i < unsent.size(); i++) {
+            if (unsent.get(i) instanceof Send send
+                    && send.requestId() == 0
+                    && connection.isSentAtOnce(send)
+                    && !endsABranch(unsent.subList(i + 1, unsent.size()), send.sessionId())) {
                 resend(send);
             }
         }
+    }
+
+    /** Then what the session has sent before was work of that branch, though the session is out of it by now. */
+    private static boolean endsABranch(List<Command> later, long sessionId) {
+        return later.stream()
+                .anyMatch(command -> command instanceof TransactionCommand.End end && end.sessionId() == sessionId);
     }
 
     private void resend(Send send) {
@@ -270,7 +280,8 @@ final class Renewing {
             fail(request, ErrorCode.TRANSACTION_ROLLED_BACK, "its transaction was rolled back");
         } else if (idOf(request) != null || renewal.unsent().contains(send)) {
             session.window().takeAnyway(send.message().size());
-            renewal.send(link.register(request.answer(), id -> renumbered(send, id)));
+            link.registerAgain(send.requestId(), request);
+            renewal.send(send);
         } else {
             fail(
                     request,
@@ -332,8 +343,6 @@ final class Renewing {
                     opening.after());
         } else if (command instanceof Pull pull) {
             return new Pull(id, pull.sessionId(), pull.consumerId(), pull.credit());
-        } else if (command instanceof Send send) {
-            return new Send(id, send.sessionId(), send.message());
         } else if (command instanceof RollbackBranch rollback) {
             return new RollbackBranch(id, rollback.branch());
         } else if (command instanceof TransactionCommand.Forget forget) {

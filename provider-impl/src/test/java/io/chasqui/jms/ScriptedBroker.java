@@ -18,6 +18,7 @@ import io.chasqui.protocol.ConnectionCommand.OpenSession;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
 import io.chasqui.protocol.Peer;
+import io.chasqui.protocol.Renewal;
 import io.chasqui.protocol.SessionCommand.Acknowledge;
 import io.chasqui.protocol.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.SessionCommand.CloseSession;
@@ -26,6 +27,7 @@ import io.chasqui.protocol.SessionCommand.Pull;
 import io.chasqui.protocol.SessionCommand.Recover;
 import io.chasqui.protocol.TransactionCommand.Commit;
 import io.chasqui.protocol.TransactionCommand.Rollback;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -126,6 +128,43 @@ final class ScriptedBroker implements BrokerPort, AutoCloseable {
             }
             events.endOfBatch();
         });
+    }
+
+    /** Sets the link up anew; what comes before the client has brought it back waits until then. */
+    void renew() {
+        run(() -> events.renewed(new Renewed()));
+    }
+
+    private final class Renewed implements Renewal {
+        private final List<Command> waiting = new ArrayList<>();
+        private boolean done;
+
+        @Override
+        public CommandSink sink() {
+            return command -> loop.execute(() -> {
+                if (done) {
+                    heed(command);
+                } else {
+                    waiting.add(command);
+                }
+            });
+        }
+
+        @Override
+        public void send(Command command) {
+            loop.execute(() -> heed(command));
+        }
+
+        @Override
+        public List<Command> unsent() {
+            return List.of();
+        }
+
+        @Override
+        public void done() {
+            done = true;
+            loop.execute(() -> waiting.forEach(ScriptedBroker.this::heed));
+        }
     }
 
     private void run(Runnable task) {

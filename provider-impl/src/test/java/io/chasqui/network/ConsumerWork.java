@@ -63,7 +63,7 @@ final class ConsumerWork extends Work {
                 }
                 last = message;
                 String item = item(message);
-                ledger.received(from.lane(), item);
+                ledger.received(from.lane(), item, how(message));
                 taken.add(item);
                 if (to != null && producer != null) {
                     ledger.sending(List.of(to.lane()), item);

@@ -42,7 +42,6 @@ class CutsTest {
     @Timeout(value = 4, unit = TimeUnit.HOURS)
     void linksThatAreSetUpAnewLoseAndDoubleNothing() throws Exception {
         Run run = new Run(broker("renewed").resumeMillis(0).eventLoops(2), 20_000);
-        assertEquals(0, run.resumptions, run.summary);
         assertTrue(run.renewals > 0, run.summary);
     }
 
@@ -97,8 +96,11 @@ class CutsTest {
                         + scene.proxy().cuts()
                         + " cuts, " + resumptions + " resumptions, " + renewals + " renewals, "
                         + scene.ledger().counts() + ", failed operations " + failures + ", connections lost "
-                        + load.losses() + ", questions without an answer " + missed;
+                        + load.losses() + " (for good: " + scene.ended() + "), questions without an answer " + missed;
                 System.out.println(summary);
+                if (Boolean.getBoolean("network.notes")) {
+                    System.out.println(scene.notes());
+                }
                 assertEquals(List.of(), scene.ledger().findings(), () -> summary + "\n" + scene.notes());
             }
         }

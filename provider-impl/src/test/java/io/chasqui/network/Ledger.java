@@ -1,5 +1,6 @@
 package io.chasqui.network;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Ledger {
 
     private static final int MOST_FINDINGS = 30;
+    private static final int HISTORY = 60;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Lane> lanes = new TreeMap<>();
@@ -46,7 +48,15 @@ final class Ledger {
         final boolean ordered;
         final Map<String, Entry> entries = new TreeMap<>();
         final Map<String, Long> latest = new TreeMap<>();
+        final ArrayDeque<String> history = new ArrayDeque<>();
         int backlog;
+
+        void happened(String what) {
+            if (history.size() == HISTORY) {
+                history.poll();
+            }
+            history.add(what);
+        }
 
         Lane(boolean ordered) {
             this.ordered = ordered;
@@ -97,8 +107,9 @@ final class Ledger {
     // Receiving.
 
     /** A receiver has got it; what becomes of that is told later. */
-    void received(String lane, String item) {
+    void received(String lane, String item, String how) {
         locked(() -> {
+            lane(lane).happened("+" + item + " (" + how + ")");
             Entry entry = lane(lane).entries.get(item);
             if (entry == null) {
                 find("FOREIGN: " + item + " came in " + lane + ", and nobody has sent it there");
@@ -106,7 +117,7 @@ final class Ledger {
                 find("ROLLED BACK: " + item + " came in " + lane + " all the same");
             } else if (entry.settled == Settled.YES) {
                 doubled++;
-                find("DOUBLED: " + item + " came in " + lane + " after it had been settled");
+                find("DOUBLED: " + item + " came in " + lane + " after it had been settled; " + how);
             } else if (entry.settled == Settled.UNSURE) {
                 entry.settled = Settled.NO;
             }
@@ -116,6 +127,7 @@ final class Ledger {
     /** It must not come again. */
     void settled(String lane, String item) {
         locked(() -> {
+            lane(lane).happened("=" + item);
             Entry entry = entry(lane, item);
             if (entry.settled != Settled.YES && entry.sent != Sent.UNSURE) {
                 lane(lane).backlog--;
@@ -131,7 +143,7 @@ final class Ledger {
         long number = Long.parseLong(item.substring(colon + 1));
         Long before = lane.latest.put(item.substring(0, colon), number);
         if (lane.ordered && before != null && before >= number) {
-            find("ORDER: " + item + " was settled in " + name + " after number " + before);
+            find("ORDER: " + item + " was settled in " + name + " after number " + before + "; " + lane.history);
         }
     }
 
@@ -139,6 +151,7 @@ final class Ledger {
     void unsureSettled(String lane, String item) {
         locked(() -> {
             unsureSettlements++;
+            lane(lane).happened("?" + item);
             entry(lane, item).settled = Settled.UNSURE;
         });
     }

@@ -139,7 +139,7 @@ final class Load {
                 message != null;
                 message = consumer.receive(DRAIN_MILLIS)) {
             String item = Work.item(message);
-            scene.ledger().received(place.lane(), item);
+            scene.ledger().received(place.lane(), item, Work.how(message));
             scene.ledger().settled(place.lane(), item);
         }
     }

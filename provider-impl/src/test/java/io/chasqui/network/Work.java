@@ -135,6 +135,11 @@ abstract class Work implements Runnable {
         return message;
     }
 
+    /** For people: which delivery of which message it is. */
+    static String how(Message message) throws JMSException {
+        return message.getJMSMessageID() + ", delivery " + message.getIntProperty("JMSXDeliveryCount");
+    }
+
     static String item(Message message) throws JMSException {
         return message.getStringProperty("item");
     }

@@ -114,7 +114,7 @@ final class XaWork extends Work {
                 return;
             }
             String item = item(message);
-            ledger.received(from.lane(), item);
+            ledger.received(from.lane(), item, how(message));
             ledger.sending(List.of(to.lane()), item);
             moved.add(item);
             producer.send(wrap(session, item));

@@ -12,20 +12,20 @@ import java.util.Base64;
 import java.util.List;
 
 /** Makes certificates with the JDK's keytool. */
-final class TestCertificates {
+public final class TestCertificates {
 
-    static final String PASSWORD = "changeit";
+    public static final String PASSWORD = "changeit";
 
     private final Path directory;
     private final Path store;
 
-    TestCertificates(Path directory) {
+    public TestCertificates(Path directory) {
         this.directory = directory;
         this.store = directory.resolve("all.p12");
     }
 
     /** Makes a key pair with a certificate under an alias of the store, of elliptic curves unless the options say otherwise. */
-    void make(String alias, String... more) throws IOException, InterruptedException {
+    public void make(String alias, String... more) throws IOException, InterruptedException {
         List<String> options =
                 new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-dname", "CN=" + alias + ",O=Test"));
         options.addAll(List.of(more));
@@ -59,7 +59,7 @@ final class TestCertificates {
     }
 
     /** The chain of an alias as PEM. */
-    Path chain(String alias) throws Exception {
+    public Path chain(String alias) throws Exception {
         StringBuilder text = new StringBuilder("what is not in a block does not count\n");
         for (Certificate each : store().getCertificateChain(alias)) {
             text.append(pem("CERTIFICATE", each.getEncoded()));
@@ -68,13 +68,13 @@ final class TestCertificates {
     }
 
     /** The key of an alias as PEM. */
-    Path key(String alias) throws Exception {
+    public Path key(String alias) throws Exception {
         Key key = store().getKey(alias, PASSWORD.toCharArray());
         return Files.writeString(directory.resolve(alias + ".key"), pem("PRIVATE KEY", key.getEncoded()));
     }
 
     /** A file of PKCS#12 with the key and chain of each alias. */
-    Path pkcs12(String file, String... aliases) throws Exception {
+    public Path pkcs12(String file, String... aliases) throws Exception {
         KeyStore made = KeyStore.getInstance("PKCS12");
         made.load(null, null);
         for (String alias : aliases) {
@@ -88,7 +88,7 @@ final class TestCertificates {
     }
 
     /** A file of PKCS#12 that trusts the certificate of the alias. */
-    Path trust(String file, String alias) throws Exception {
+    public Path trust(String file, String alias) throws Exception {
         KeyStore made = KeyStore.getInstance("PKCS12");
         made.load(null, null);
         made.setCertificateEntry(alias, store().getCertificate(alias));

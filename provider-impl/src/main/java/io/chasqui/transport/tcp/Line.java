@@ -6,6 +6,7 @@ import io.chasqui.wire.Frames;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Line {
 
+    private static final long CLOSE_MILLIS = 5_000;
+
     private final NetSocket socket;
     private volatile EventLoop owner;
     private volatile Listener listener;
     private volatile boolean closed;
+
+    /** Gives up an orderly end; owned by the owner's loop, as what follows. */
+    private EventLoop.@Nullable Timer closing;
+
+    private boolean broken;
+    private @Nullable Throwable brokenBy;
     private boolean hasRead;
     private long lastReadMillis;
     private long lastWriteMillis;
@@ -45,7 +54,7 @@ final class Line {
     }
 
     private void read(Buffer buffer) {
-        VertxLoops.enter(owner, () -> {
+        onOwner(() -> {
             if (!closed) {
                 lastReadMillis = owner.now();
                 hasRead = true;
@@ -55,19 +64,47 @@ final class Line {
     }
 
     private void ended(@Nullable Throwable cause) {
-        VertxLoops.enter(owner, () -> {
+        onOwner(() -> {
+            if (closing != null) {
+                closing.cancel();
+                closing = null;
+            }
             if (!closed) {
                 closed = true;
+                broken = true;
+                brokenBy = cause;
                 socket.close();
                 listener.onClosed(this, cause);
             }
         });
     }
 
-    /** Hands the line over. What has been read goes to the new listener, on the new loop. On the present owner's loop. */
+    /** Runs a task on the owner's loop, even when the line is handed over while the task is on its way. */
+    private void onOwner(Runnable task) {
+        EventLoop loop = owner;
+        VertxLoops.enter(loop, () -> {
+            if (loop == owner) {
+                task.run();
+            } else {
+                onOwner(task);
+            }
+        });
+    }
+
+    /**
+     * Hands the line over. What has been read goes to the new listener, on the new loop, and so does the news that the socket is
+     * closed, also when the present listener knows that already. On the present owner's loop.
+     */
     void handTo(EventLoop newOwner, Listener newListener) {
         owner = newOwner;
         listener = newListener;
+        if (broken) {
+            newOwner.execute(() -> {
+                if (listener == newListener) {
+                    newListener.onClosed(this, brokenBy);
+                }
+            });
+        }
     }
 
     /** The bytes are not changed any more. */
@@ -82,12 +119,22 @@ final class Line {
         write(frames.bytes(), 0, frames.length());
     }
 
-    /** Closes after what was written has gone out. The listener is not told. */
+    /**
+     * Closes after what was written has gone out, but does not wait for ever for an end that does not read. The listener is not
+     * told. On the owner's loop.
+     */
     void close() {
         if (!closed) {
             closed = true;
+            closing = owner.schedule(CLOSE_MILLIS, this::cut);
+            socket.pause(); // What still comes is of no use, and whoever sends it is to notice.
             socket.end();
         }
+    }
+
+    private void cut() {
+        closing = null;
+        ((NetSocketInternal) socket).channelHandlerContext().close();
     }
 
     /** Whether anything has come at all. */

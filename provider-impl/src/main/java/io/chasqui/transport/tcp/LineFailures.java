@@ -5,11 +5,21 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in plain words why a socket failed. Stateless. */
 final class LineFailures {
+
+    /** What an end says that does not like the other one's certificate. */
+    private static final List<String> CERTIFICATE_ALERTS = List.of(
+            "bad_certificate",
+            "certificate_unknown",
+            "certificate_required",
+            "unknown_ca",
+            "certificate_expired",
+            "unsupported_certificate");
 
     private LineFailures() {}
 
@@ -18,7 +28,7 @@ final class LineFailures {
         SSLException tls = find(cause, SSLException.class);
         if (tls != null) {
             return new Setback(
-                    ErrorCode.SECURITY, "TLS with " + endpoint + " failed: " + explainTls(cause, tls), false);
+                    ErrorCode.SECURITY, "TLS with " + endpoint + " failed: " + explainTls(cause, tls, true), false);
         }
         if (find(cause, UnknownHostException.class) != null) {
             return new Setback(
@@ -36,10 +46,10 @@ final class LineFailures {
     /** Why a socket failed, for a log. */
     static String explain(Throwable cause) {
         SSLException tls = find(cause, SSLException.class);
-        return tls == null ? message(cause) : "TLS failed: " + explainTls(cause, tls);
+        return tls == null ? message(cause) : "TLS failed: " + explainTls(cause, tls, false);
     }
 
-    private static String explainTls(Throwable cause, SSLException tls) {
+    private static String explainTls(Throwable cause, SSLException tls, boolean atClient) {
         CertificateExpiredException expired = find(cause, CertificateExpiredException.class);
         if (expired != null) {
             return "the certificate has expired: " + expired.getMessage();
@@ -56,7 +66,19 @@ final class LineFailures {
             return "the certificate is for another host name: " + text;
         }
         if (text.contains("unable to find valid certification path") || text.contains("signed cert")) {
-            return "the certificate is not trusted: " + text + "; is the right authority in the trust store?";
+            return "the certificate is not trusted: " + text
+                    + "; is the right authority in the trust store (tlsTrustFile)?";
+        }
+        if (text.contains("Empty client certificate chain") || text.contains("Empty server certificate chain")) {
+            return "the client has shown no certificate, or none of an authority that is trusted here (" + text + ")";
+        }
+        if (CERTIFICATE_ALERTS.stream().anyMatch(text::contains)) {
+            return atClient
+                    ? "the broker wants a certificate of this client that it trusts (" + text
+                            + "); set tlsKeyStoreFile, or tlsCertificateFile and tlsKeyFile, to one of an authority that the"
+                            + " broker trusts"
+                    : "the client does not trust this broker's certificate, or it is for another host name (" + text
+                            + ")";
         }
         return tls.getMessage() == null
                 ? text

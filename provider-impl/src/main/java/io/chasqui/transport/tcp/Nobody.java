@@ -3,12 +3,12 @@ package io.chasqui.transport.tcp;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Listens to a line that nobody has taken over yet. */
+/** Listens to a line that nobody has taken over yet. Nothing may come: the other end waits for an answer, or has said nothing. */
 final class Nobody implements Line.Listener {
 
     @Override
     public void onBytes(Line line, ByteBuffer bytes) {
-        throw new IllegalStateException("bytes from " + line.address() + " came before anybody listened");
+        line.close(); // Bytes where none are allowed: an end that breaks the protocol, or worse.
     }
 
     @Override

@@ -178,6 +178,13 @@ final class ServerHandshake implements Line.Listener {
     // ------------------------------------------------------------------ the link
 
     private void attach(Identity who, LinkFrame.Hello first) throws MalformedBytesException {
+        if (!context.links.takeLink()) {
+            refuse(
+                    Refusal.LIMIT,
+                    "the broker has " + context.links.mostLinks()
+                            + " connections, which is all that it allows (maxConnections); close some, or raise the limit");
+            return;
+        }
         over = true;
         timer.cancel();
         placeLeft.set(true);
@@ -200,6 +207,8 @@ final class ServerHandshake implements Line.Listener {
         over = true;
         timer.cancel();
         decoder.established(context.settings.link().maxFrameBytes());
+        // Before it is known how that goes, so that only one loop at a time is told what the socket does.
+        line.handTo(link.loop(), new Nobody());
         link.loop().executeDown(() -> resumeOn(link, resume.received(), who, first));
     }
 
@@ -209,9 +218,11 @@ final class ServerHandshake implements Line.Listener {
             if (link.attach(line, decoder, received, true, first.idleMillis())) {
                 leavePlace();
             } else {
+                line.handTo(loop, this);
                 loop.executeDown(() -> attachAfterAll(who, first));
             }
         } catch (MalformedBytesException impossible) {
+            line.handTo(loop, this);
             loop.executeDown(() -> {
                 over = false;
                 refuse(Refusal.PROTOCOL, impossible.getMessage());
@@ -221,6 +232,7 @@ final class ServerHandshake implements Line.Listener {
 
     private void attachAfterAll(Identity who, LinkFrame.Hello first) {
         try {
+            over = false;
             attach(who, first);
         } catch (MalformedBytesException impossible) {
             over = false;

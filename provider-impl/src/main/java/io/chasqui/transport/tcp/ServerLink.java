@@ -10,7 +10,6 @@ import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
 import io.chasqui.protocol.Identity;
 import io.chasqui.protocol.Peer;
-import io.chasqui.protocol.SessionCommand;
 import io.chasqui.wire.Frame;
 import io.chasqui.wire.FrameDecoder;
 import io.chasqui.wire.LinkFrame;
@@ -30,10 +29,8 @@ final class ServerLink implements EventSink, Line.Listener {
     /** More than this on its way to a client, and its commands wait: they would only lead to more. */
     private static final long HOLD_BYTES = 8L << 20;
 
-    /** How much may wait then, before the client counts as one that does not keep to the rules; a guess for small commands. */
-    private static final long MOST_HELD_BYTES = 256L << 20;
-
-    private static final int COMMAND_BYTES = 200;
+    /** What a command takes here beside its bytes, about. */
+    private static final int COMMAND_BYTES = 100;
 
     private final EventLoop loop;
     private final ServerLinks links;
@@ -49,8 +46,9 @@ final class ServerLink implements EventSink, Line.Listener {
     private @Nullable FrameDecoder decoder;
     private EventLoop.@Nullable Timer expiry;
     private String peer;
-    private long closeRequest = -1;
+    private final long mostHeldBytes;
     private long heldBytes;
+    private long closeRequest = -1;
     private boolean flushPending;
     private volatile boolean attached;
     private boolean over;
@@ -66,6 +64,7 @@ final class ServerLink implements EventSink, Line.Listener {
         stream = new LinkStream(opening.maxFrameBytes);
         heartbeat = new Heartbeat(loop, stream, settings.link().idleMillis(), this::onSilence);
         flush = this::flushNow;
+        mostHeldBytes = 8 * HOLD_BYTES + settings.link().maxAssembledBytes();
         commands = opening.broker.connect(new Peer(opening.address, identity), this);
         links.add(token, this);
     }
@@ -114,6 +113,8 @@ final class ServerLink implements EventSink, Line.Listener {
         stream.attach(line, received, new LinkFrame.Attached(token, resumed, stream.received()));
         attached = true;
         heartbeat.start(clientIdleMillis);
+        // What the client has got meanwhile was confirmed just now, and nothing else may come to say so.
+        releaseHeld();
         return true;
     }
 
@@ -141,10 +142,22 @@ final class ServerLink implements EventSink, Line.Listener {
                 take(frame);
             }
             stream.onReceived((int) (from.counted() - before), length);
+            boundHeld(length);
         } catch (MalformedBytesException broken) {
             stream.send(new LinkFrame.Goodbye("protocol error: " + broken.getMessage(), false));
             log.warn("link of " + describe() + " ended, because its client broke the protocol: " + broken.getMessage());
             giveUp();
+        }
+    }
+
+    /** A client that sends more and more and does not read what it is sent would fill the memory. */
+    private void boundHeld(int length) throws MalformedBytesException {
+        if (!held.isEmpty()) {
+            heldBytes += length;
+            if (heldBytes + (long) COMMAND_BYTES * held.size() > mostHeldBytes) {
+                throw new MalformedBytesException("the client has sent " + heldBytes
+                        + " bytes, and has not confirmed the " + stream.keptBytes() + " bytes that it was sent before");
+            }
         }
     }
 
@@ -162,11 +175,15 @@ final class ServerLink implements EventSink, Line.Listener {
         }
     }
 
-    private void pass(Command command) throws MalformedBytesException {
+    private void pass(Command command) {
         if (!held.isEmpty() || stream.keptBytes() > HOLD_BYTES) {
-            hold(command);
+            held.add(command);
             return;
         }
+        handOn(command);
+    }
+
+    private void handOn(Command command) {
         if (command instanceof ConnectionCommand.Close close) {
             closeRequest = close.requestId();
         }
@@ -176,23 +193,12 @@ final class ServerLink implements EventSink, Line.Listener {
         }
     }
 
-    private void hold(Command command) throws MalformedBytesException {
-        held.add(command);
-        heldBytes +=
-                command instanceof SessionCommand.Send send ? send.message().size() : COMMAND_BYTES;
-        if (heldBytes > MOST_HELD_BYTES) {
-            throw new MalformedBytesException("the client goes on sending, and confirms nothing of what it is sent");
-        }
-    }
-
     private void releaseHeld() {
         while (!held.isEmpty() && stream.keptBytes() <= HOLD_BYTES && !over) {
-            Command next = held.poll();
-            heldBytes = held.isEmpty() ? 0 : heldBytes;
-            if (next instanceof ConnectionCommand.Close close) {
-                closeRequest = close.requestId();
-            }
-            commands.accept(next);
+            handOn(held.poll());
+        }
+        if (held.isEmpty()) {
+            heldBytes = 0;
         }
     }
 

@@ -11,22 +11,36 @@ import org.jspecify.annotations.Nullable;
 final class ServerLinks {
 
     private static final int TOKEN_BYTES = 24;
+    private static final int LEAST_SPARE = 32;
 
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ServerLink> byToken = new ConcurrentHashMap<>();
     private final AtomicInteger places = new AtomicInteger();
+    private final AtomicInteger links = new AtomicInteger();
+    private final int mostLinks;
     private final int mostPlaces;
 
-    /** @param mostPlaces 0 for any number */
-    ServerLinks(int mostPlaces) {
-        this.mostPlaces = mostPlaces;
+    /** @param mostLinks 0 for any number */
+    ServerLinks(int mostLinks) {
+        this.mostLinks = mostLinks;
+        // Some more sockets than links: for those that come back to a link that is counted, and those that are told why
+        // not.
+        mostPlaces = mostLinks == 0 ? Integer.MAX_VALUE : mostLinks + Math.max(LEAST_SPARE, mostLinks / 4);
     }
 
     /** Takes a place for a socket that has no link yet; false when all are taken. */
     boolean takePlace() {
-        int taken = places.incrementAndGet();
-        if (mostPlaces > 0 && taken > mostPlaces) {
-            places.decrementAndGet();
+        return take(places, mostPlaces);
+    }
+
+    /** Takes the right to one more link, which ends with the link; false when there are as many as may be. */
+    boolean takeLink() {
+        return take(links, mostLinks == 0 ? Integer.MAX_VALUE : mostLinks);
+    }
+
+    private static boolean take(AtomicInteger taken, int most) {
+        if (taken.incrementAndGet() > most) {
+            taken.decrementAndGet();
             return false;
         }
         return true;
@@ -36,8 +50,13 @@ final class ServerLinks {
         places.decrementAndGet();
     }
 
-    int mostPlaces() {
-        return mostPlaces;
+    /** How many sockets have a place, or a link that keeps it. */
+    int takenPlaces() {
+        return places.get();
+    }
+
+    int mostLinks() {
+        return mostLinks;
     }
 
     /** A token that nobody can guess. */
@@ -58,6 +77,7 @@ final class ServerLinks {
 
     void remove(byte[] token) {
         if (byToken.remove(HexFormat.of().formatHex(token)) != null) {
+            links.decrementAndGet();
             leavePlace();
         }
     }

@@ -1,5 +1,6 @@
 package io.chasqui.transport.tcp;
 
+import io.chasqui.loop.vertx.VertxLoops;
 import io.chasqui.protocol.BrokerPort;
 import io.chasqui.protocol.CommandSink;
 import io.chasqui.protocol.EventSink;
@@ -80,7 +81,7 @@ public final class TcpBroker implements BrokerPort {
                             .execute(() -> connected.connected(null, LineFailures.setback(endpoint, result.cause())));
                 } else {
                     Line line = new Line(socket, lease.loop(), listener);
-                    lease.loop().execute(() -> connected.connected(line, null));
+                    VertxLoops.enter(lease.loop(), () -> connected.connected(line, null));
                 }
             });
         }

@@ -112,8 +112,10 @@ public final class TcpServer implements AutoCloseable {
         if (endpoint.tls()) {
             tlsServers.add(server);
         }
-        server.exceptionHandler(cause -> loop.execute(
-                () -> log.warn("refused a connection at " + endpoint + ": " + LineFailures.explain(cause))));
+        // Whose connection it was is not told when it fails before TLS stands.
+        server.exceptionHandler(cause -> loop.execute(() -> log.warn("refused a connection at "
+                + new Endpoint(endpoint.host(), server.actualPort(), endpoint.tls()) + ": "
+                + LineFailures.explain(cause))));
         server.connectHandler(socket -> accept(context, socket));
         return server.listen();
     }
@@ -123,8 +125,8 @@ public final class TcpServer implements AutoCloseable {
         if (!links.takePlace()) {
             socket.close();
             context.loop().execute(() -> context.log()
-                    .warn("refused " + address + ": there are " + links.mostPlaces()
-                            + " connections, which is the limit (maxConnections)"));
+                    .warn("refused " + address + ": there are " + links.mostLinks()
+                            + " connections, which is the limit (maxConnections), and others that want one"));
             return;
         }
         Channel channel = new Channel(address, socket.isSsl(), certificateName(socket));
@@ -153,6 +155,11 @@ public final class TcpServer implements AutoCloseable {
     /** How many links there are, with and without a socket. */
     public int linkCount() {
         return links.count();
+    }
+
+    /** How many sockets and links count against the limit. */
+    int placeCount() {
+        return links.takenPlaces();
     }
 
     /** How many links have a socket. */

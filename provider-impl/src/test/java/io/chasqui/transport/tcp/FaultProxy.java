@@ -26,6 +26,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
+    private volatile boolean swallowing;
     private volatile boolean closed;
 
     /**
@@ -74,6 +75,11 @@ public final class FaultProxy implements AutoCloseable {
     /** How many connections its faults have broken. */
     public int cuts() {
         return cuts.get();
+    }
+
+    /** From now on nothing is passed on, and nothing is closed: as when a cable is pulled. Or no longer. */
+    public void swallow(boolean everything) {
+        swallowing = everything;
     }
 
     /** Breaks all connections there are now. */
@@ -128,8 +134,10 @@ public final class FaultProxy implements AutoCloseable {
                 if (fault.delayMicros > 0) {
                     LockSupport.parkNanos(fault.delayMicros * 1000L);
                 }
-                out.write(buffer, 0, length);
-                left -= length;
+                if (!swallowing) {
+                    out.write(buffer, 0, length);
+                    left -= length;
+                }
             }
             if (left <= 0) {
                 cuts.incrementAndGet();

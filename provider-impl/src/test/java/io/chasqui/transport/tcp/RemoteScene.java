@@ -94,11 +94,15 @@ final class RemoteScene implements AutoCloseable {
     }
 
     JmsOpener opener(int at, @Nullable String clientId, int reconnectAttempts) {
+        return opener(at, clientId, new ClientSettings(LINK, 5_000, 0, reconnectAttempts, 10, 200, "test client"));
+    }
+
+    JmsOpener opener(int at, @Nullable String clientId, ClientSettings client) {
         long patience = TimeUnit.SECONDS.toMillis(30);
         return new JmsOpener(
                 new TcpBroker(
                         List.of(new Endpoint("127.0.0.1", at, false)),
-                        new ClientSettings(LINK, 5_000, 0, reconnectAttempts, 10, 200, "test client"),
+                        client,
                         (offered, encrypted) -> new NoProof(),
                         clients,
                         null),

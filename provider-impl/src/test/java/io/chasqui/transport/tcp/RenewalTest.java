@@ -247,6 +247,38 @@ final class RenewalTest {
         }
     }
 
+    /** Both the message and the end of the branch wait for the broker to come back. */
+    @Test
+    void whatABranchHasSentWhileTheBrokerWasGoneIsLostWithTheBranch() throws Exception {
+        try (XAConnection xa = scene.opener(scene.port(), null).xaConnection()) {
+            xa.setExceptionListener(failure -> {});
+            xa.start();
+            XASession session = xa.createXASession();
+            XAResource resource = session.getXAResource();
+            Xid branch = new TestXid(2);
+            resource.start(branch, XAResource.TMNOFLAGS);
+            Queue queue = session.createQueue("q");
+            MessageProducer producer = session.createProducer(queue);
+            scene.stop();
+            assertNotNull(reported.poll(20, TimeUnit.SECONDS));
+            producer.send(session.createTextMessage("lost"));
+            BlockingQueue<Object> outcome = new LinkedBlockingQueue<>();
+            Thread ending = new Thread(() -> {
+                try {
+                    resource.end(branch, XAResource.TMSUCCESS);
+                    outcome.add("ended");
+                } catch (XAException e) {
+                    outcome.add(e.errorCode);
+                }
+            });
+            ending.start();
+            RemoteScene.await("it waits for the answer", () -> ending.getState() == Thread.State.TIMED_WAITING);
+            scene.restart();
+            assertEquals(XAException.XA_RBCOMMFAIL, outcome.poll(PATIENCE, TimeUnit.MILLISECONDS));
+            assertNull(session.createConsumer(queue).receive(SHORTLY), "nothing of the branch took effect");
+        }
+    }
+
     @Test
     void closingNeverHangsOnABrokerThatIsGone() throws Exception {
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
