@@ -1,6 +1,7 @@
 package io.chasqui.network;
 
 import jakarta.jms.Connection;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
@@ -35,6 +36,8 @@ final class AnswerWork extends Work {
                 producer.send(question.getJMSReplyTo(), answer);
                 return "";
             });
+        } catch (InvalidDestinationException e) {
+            scene.note(name + ": who asked is gone: " + e.getMessage());
         } catch (Exception e) {
             failed("answer", e);
         }

@@ -34,7 +34,7 @@ class CutsTest {
         assertEquals(0, run.renewals, run.summary);
         assertEquals(0, run.missed, "questions without an answer; " + run.summary);
         assertEquals(0, run.strays, "answers that came twice; " + run.summary);
-        assertEquals(0, run.failures, "operations that failed; " + run.summary);
+        assertEquals(0, run.failures, "operations that failed; " + run.summary + "\n" + run.notes);
         assertTrue(run.resumptions > 0, run.summary);
     }
 
@@ -78,6 +78,7 @@ class CutsTest {
         final int strays;
         final int failures;
         final String summary;
+        final String notes;
 
         Run(BrokerConfigurationBuilder configuration, int averageBytes) throws Exception {
             try (LinkCounts counts = new LinkCounts();
@@ -97,6 +98,7 @@ class CutsTest {
                         + " cuts, " + resumptions + " resumptions, " + renewals + " renewals, "
                         + scene.ledger().counts() + ", failed operations " + failures + ", connections lost "
                         + load.losses() + " (for good: " + scene.ended() + "), questions without an answer " + missed;
+                notes = scene.notes();
                 System.out.println(summary);
                 if (Boolean.getBoolean("network.notes")) {
                     System.out.println(scene.notes());

@@ -28,14 +28,19 @@ final class RawClient implements AutoCloseable {
         in = new DataInputStream(socket.getInputStream());
     }
 
-    /** Goes through the handshake, as an anonymous client, until the link stands. */
-    void attach() throws IOException {
+    /** Goes through the handshake, as an anonymous client, until the link stands. Returns the contents of Attached. */
+    byte[] attach() throws IOException {
+        return attach(new LinkFrame.Attach());
+    }
+
+    /** @param wanted Attach or Resume */
+    byte[] attach(LinkFrame wanted) throws IOException {
         say(new LinkFrame.Hello(1, 1, "raw client", 16 << 10, 0));
-        skipFrame();
+        readFrame();
         say(new LinkFrame.Authenticate("ANONYMOUS", new byte[0]));
-        skipFrame();
-        say(new LinkFrame.Attach());
-        skipFrame();
+        readFrame();
+        say(wanted);
+        return readFrame();
     }
 
     void say(LinkFrame frame) throws IOException {
@@ -67,8 +72,9 @@ final class RawClient implements AutoCloseable {
         in.readAllBytes();
     }
 
-    private void skipFrame() throws IOException {
-        in.readNBytes(in.readInt());
+    /** The next frame, from its type on. */
+    byte[] readFrame() throws IOException {
+        return in.readNBytes(in.readInt());
     }
 
     @Override
