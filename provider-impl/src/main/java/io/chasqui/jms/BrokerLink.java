@@ -49,7 +49,7 @@ final class BrokerLink implements EventSink {
     private volatile @Nullable Outlet outlet;
     private volatile @Nullable Standing standing;
     /** Why the link is interrupted at present; null while it is not. */
-    private volatile @Nullable String interruption;
+    private volatile @Nullable Interruption interruption;
     /** Why the link is of no use any more; null while it is. */
     private final AtomicReference<@Nullable Loss> lost = new AtomicReference<>();
 
@@ -223,7 +223,8 @@ final class BrokerLink implements EventSink {
         Reply reply = new Reply();
         long requestId = post(reply, command);
         long began = System.nanoTime();
-        long reachable = began;
+        Interruption before = interruption;
+        long reachable = before == null ? began : before.sinceNanos();
         while (true) {
             Event answer = reply.await(CLOSE_LOOK_MILLIS);
             long now = System.nanoTime();
@@ -257,7 +258,7 @@ final class BrokerLink implements EventSink {
         if (!reply.isOfUseLate()) {
             forget(requestId, reply);
         }
-        String interrupted = interruption;
+        Interruption interrupted = interruption;
         return new Event.Failed(
                 requestId,
                 ErrorCode.DISCONNECTED,
@@ -265,7 +266,7 @@ final class BrokerLink implements EventSink {
                         + " ms, so its outcome is not known; "
                         + (interrupted == null
                                 ? "see whether the broker is overloaded, or raise the connection factory's " + option
-                                : "the connection is interrupted: " + interrupted));
+                                : "the connection is interrupted: " + interrupted.reason()));
     }
 
     /** Nobody waits any more, under whatever number it was asked last. */
@@ -390,7 +391,7 @@ final class BrokerLink implements EventSink {
 
     @Override
     public void interrupted(String reason) {
-        interruption = reason;
+        interruption = new Interruption(reason, System.nanoTime());
         reports.report(Failures.of(ErrorCode.DISCONNECTED, "the connection is interrupted: " + reason));
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Networks that swallow everything without closing anything, and brokers that do not come back. */
 final class SilenceTest {
 
-    private static final LinkSettings ALERT = new LinkSettings(16 << 10, 64 << 20, 300, 300);
+    private static final LinkSettings ALERT = new LinkSettings(16 << 10, 64 << 20, 300, 5_000);
     private static final long PATIENCE = 20_000;
 
     private static ClientSettings client(int reconnectAttempts) {
