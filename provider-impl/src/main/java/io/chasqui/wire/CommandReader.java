@@ -30,18 +30,21 @@ final class CommandReader {
         int type = in.readByte();
         return switch (type) {
             case CommandType.OPEN ->
-                new ConnectionCommand.Open(request(in), null, null, Fields.readOptional(in, "a client ID"));
+                new ConnectionCommand.Open(Fields.request(in), null, null, Fields.readOptional(in, "a client ID"));
             case CommandType.SET_CLIENT_ID ->
-                new ConnectionCommand.SetClientId(request(in), Fields.readText(in, "a client ID"));
+                new ConnectionCommand.SetClientId(Fields.request(in), Fields.readText(in, "a client ID"));
             case CommandType.OPEN_SESSION ->
                 new ConnectionCommand.OpenSession(
-                        session(in), Fields.readEnum(in, SESSION_KINDS, "the kind of a session"));
-            case CommandType.CREATE_TEMPORARY -> new ConnectionCommand.CreateTemporary(request(in), readTemporary(in));
-            case CommandType.DELETE_TEMPORARY -> new ConnectionCommand.DeleteTemporary(request(in), readTemporary(in));
+                        Fields.session(in), Fields.readEnum(in, SESSION_KINDS, "the kind of a session"));
+            case CommandType.CREATE_TEMPORARY ->
+                new ConnectionCommand.CreateTemporary(Fields.request(in), readTemporary(in));
+            case CommandType.DELETE_TEMPORARY ->
+                new ConnectionCommand.DeleteTemporary(Fields.request(in), readTemporary(in));
             case CommandType.UNSUBSCRIBE ->
-                new ConnectionCommand.Unsubscribe(request(in), Fields.readText(in, "the name of a subscription"));
-            case CommandType.RESOLVE -> new ConnectionCommand.Resolve(request(in), Fields.readIds(in));
-            case CommandType.CLOSE -> new ConnectionCommand.Close(request(in));
+                new ConnectionCommand.Unsubscribe(
+                        Fields.request(in), Fields.readText(in, "the name of a subscription"));
+            case CommandType.RESOLVE -> new ConnectionCommand.Resolve(Fields.request(in), Fields.readIds(in));
+            case CommandType.CLOSE -> new ConnectionCommand.Close(Fields.request(in));
             default -> readOther(type, in);
         };
     }
@@ -55,35 +58,47 @@ final class CommandReader {
 
     private static Command readSession(int type, ByteReader in) throws MalformedBytesException {
         return switch (type) {
-            case CommandType.SEND -> new SessionCommand.Send(request(in), session(in), MessageCodec.read(in));
+            case CommandType.SEND ->
+                new SessionCommand.Send(Fields.request(in), Fields.session(in), MessageCodec.read(in));
             case CommandType.OPEN_CONSUMER -> readOpenConsumer(in);
             case CommandType.CLOSE_CONSUMER ->
-                new SessionCommand.CloseConsumer(request(in), session(in), consumer(in), delivery(in));
-            case CommandType.ADD_CREDIT -> new SessionCommand.AddCredit(session(in), consumer(in), credit(in));
-            case CommandType.PULL -> new SessionCommand.Pull(request(in), session(in), consumer(in), credit(in));
-            case CommandType.RETURN -> new SessionCommand.Return(session(in), consumer(in), delivery(in));
+                new SessionCommand.CloseConsumer(
+                        Fields.request(in), Fields.session(in), Fields.consumer(in), Fields.delivery(in));
+            case CommandType.ADD_CREDIT ->
+                new SessionCommand.AddCredit(Fields.session(in), Fields.consumer(in), credit(in));
+            case CommandType.PULL ->
+                new SessionCommand.Pull(Fields.request(in), Fields.session(in), Fields.consumer(in), credit(in));
+            case CommandType.RETURN ->
+                new SessionCommand.Return(Fields.session(in), Fields.consumer(in), Fields.delivery(in));
             case CommandType.ACKNOWLEDGE ->
-                new SessionCommand.Acknowledge(request(in), session(in), Fields.readSeen(in));
-            case CommandType.DISCARD -> new SessionCommand.Discard(session(in), consumer(in), delivery(in));
-            case CommandType.RECOVER -> new SessionCommand.Recover(request(in), session(in), Fields.readSeen(in));
+                new SessionCommand.Acknowledge(Fields.request(in), Fields.session(in), Fields.readSeen(in));
+            case CommandType.DISCARD ->
+                new SessionCommand.Discard(Fields.session(in), Fields.consumer(in), Fields.delivery(in));
+            case CommandType.RECOVER ->
+                new SessionCommand.Recover(Fields.request(in), Fields.session(in), Fields.readSeen(in));
             case CommandType.ADOPT ->
-                new SessionCommand.Adopt(session(in), consumer(in), session(in), consumer(in), delivery(in));
+                new SessionCommand.Adopt(
+                        Fields.session(in),
+                        Fields.consumer(in),
+                        Fields.session(in),
+                        Fields.consumer(in),
+                        Fields.delivery(in));
             case CommandType.CLOSE_SESSION ->
-                new SessionCommand.CloseSession(request(in), session(in), Fields.readSeen(in));
+                new SessionCommand.CloseSession(Fields.request(in), Fields.session(in), Fields.readSeen(in));
             default -> throw unknown(type);
         };
     }
 
     private static SessionCommand.OpenConsumer readOpenConsumer(ByteReader in) throws MalformedBytesException {
         return new SessionCommand.OpenConsumer(
-                request(in),
-                session(in),
-                consumer(in),
+                Fields.request(in),
+                Fields.session(in),
+                Fields.consumer(in),
                 Fields.readDestination(in),
                 Fields.readOptional(in, "a selector"),
                 Fields.readFlag(in, "noLocal"),
                 readSubscription(in),
-                delivery(in));
+                Fields.delivery(in));
     }
 
     private static @Nullable Subscription readSubscription(ByteReader in) throws MalformedBytesException {
@@ -111,33 +126,34 @@ final class CommandReader {
         return switch (type) {
             case CommandType.COMMIT ->
                 new TransactionCommand.Commit(
-                        request(in),
-                        session(in),
+                        Fields.request(in),
+                        Fields.session(in),
                         Fields.readSeen(in),
                         Fields.readFlag(in, "whether there is an ID") ? Fields.readMessageId(in) : null);
-            case CommandType.ROLLBACK -> new TransactionCommand.Rollback(request(in), session(in), Fields.readSeen(in));
+            case CommandType.ROLLBACK ->
+                new TransactionCommand.Rollback(Fields.request(in), Fields.session(in), Fields.readSeen(in));
             case CommandType.START ->
                 new TransactionCommand.Start(
-                        request(in),
-                        session(in),
+                        Fields.request(in),
+                        Fields.session(in),
                         Fields.readBranch(in),
                         Fields.readEnum(in, START_MODES, "the mode of a start"),
                         Fields.readId(in, "a time-out"));
             case CommandType.END ->
                 new TransactionCommand.End(
-                        request(in),
-                        session(in),
+                        Fields.request(in),
+                        Fields.session(in),
                         Fields.readBranch(in),
                         Fields.readEnum(in, END_MODES, "the mode of an end"),
                         Fields.readSeen(in));
-            case CommandType.PREPARE -> new TransactionCommand.Prepare(request(in), Fields.readBranch(in));
+            case CommandType.PREPARE -> new TransactionCommand.Prepare(Fields.request(in), Fields.readBranch(in));
             case CommandType.COMMIT_BRANCH ->
                 new TransactionCommand.CommitBranch(
-                        request(in), Fields.readBranch(in), Fields.readFlag(in, "whether it is in one phase"));
+                        Fields.request(in), Fields.readBranch(in), Fields.readFlag(in, "whether it is in one phase"));
             case CommandType.ROLLBACK_BRANCH ->
-                new TransactionCommand.RollbackBranch(request(in), Fields.readBranch(in));
-            case CommandType.FORGET -> new TransactionCommand.Forget(request(in), Fields.readBranch(in));
-            case CommandType.IN_DOUBT -> new TransactionCommand.InDoubt(request(in));
+                new TransactionCommand.RollbackBranch(Fields.request(in), Fields.readBranch(in));
+            case CommandType.FORGET -> new TransactionCommand.Forget(Fields.request(in), Fields.readBranch(in));
+            case CommandType.IN_DOUBT -> new TransactionCommand.InDoubt(Fields.request(in));
             default -> throw unknown(type);
         };
     }
@@ -146,13 +162,13 @@ final class CommandReader {
         return switch (type) {
             case CommandType.OPEN_BROWSER ->
                 new BrowseCommand.OpenBrowser(
-                        request(in),
-                        session(in),
+                        Fields.request(in),
+                        Fields.session(in),
                         browser(in),
                         Fields.readDestination(in),
                         Fields.readOptional(in, "a selector"));
             case CommandType.BROWSE ->
-                new BrowseCommand.Browse(request(in), browser(in), Fields.readCount(in, "the size of a page"));
+                new BrowseCommand.Browse(Fields.request(in), browser(in), Fields.readCount(in, "the size of a page"));
             case CommandType.CLOSE_BROWSER -> new BrowseCommand.CloseBrowser(browser(in));
             default -> throw unknown(type);
         };
@@ -162,24 +178,8 @@ final class CommandReader {
         return new MalformedBytesException("there is no command of type " + type);
     }
 
-    private static long request(ByteReader in) throws MalformedBytesException {
-        return Fields.readId(in, "a request's number");
-    }
-
-    private static long session(ByteReader in) throws MalformedBytesException {
-        return Fields.readId(in, "a session's number");
-    }
-
-    private static long consumer(ByteReader in) throws MalformedBytesException {
-        return Fields.readId(in, "a consumer's number");
-    }
-
     private static long browser(ByteReader in) throws MalformedBytesException {
         return Fields.readId(in, "a browser's number");
-    }
-
-    private static long delivery(ByteReader in) throws MalformedBytesException {
-        return Fields.readId(in, "a delivery's number");
     }
 
     private static int credit(ByteReader in) throws MalformedBytesException {

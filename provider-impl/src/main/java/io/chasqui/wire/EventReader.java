@@ -22,21 +22,23 @@ final class EventReader {
         int type = in.readByte();
         return switch (type) {
             case EventType.OPENED -> readOpened(in);
-            case EventType.COMPLETED -> new Event.Completed(request(in));
+            case EventType.COMPLETED -> new Event.Completed(Fields.request(in));
             case EventType.FAILED ->
-                new Event.Failed(request(in), ErrorNumbers.read(in), Fields.readText(in, "a reason"));
+                new Event.Failed(Fields.request(in), ErrorNumbers.read(in), Fields.readText(in, "a reason"));
             case EventType.DELIVER -> readDeliver(in);
             case EventType.GRANTED ->
                 new Event.Granted(
-                        session(in), Fields.readCount(in, "messages granted"), Fields.readId(in, "bytes granted"));
-            case EventType.RECALL -> new Event.Recall(session(in), consumer(in));
+                        Fields.session(in),
+                        Fields.readCount(in, "messages granted"),
+                        Fields.readId(in, "bytes granted"));
+            case EventType.RECALL -> new Event.Recall(Fields.session(in), Fields.consumer(in));
             case EventType.PAGE -> readPage(in);
-            case EventType.VOTED -> new Event.Voted(request(in), Fields.readFlag(in, "whether it is read only"));
+            case EventType.VOTED -> new Event.Voted(Fields.request(in), Fields.readFlag(in, "whether it is read only"));
             case EventType.BRANCHES -> readBranches(in);
-            case EventType.RESOLVED -> new Event.Resolved(request(in), Fields.readIds(in));
+            case EventType.RESOLVED -> new Event.Resolved(Fields.request(in), Fields.readIds(in));
             case EventType.SEND_REFUSED ->
                 new Event.SendRefused(
-                        session(in),
+                        Fields.session(in),
                         Fields.readFlag(in, "whether there is a message ID") ? in.readText() : null,
                         Fields.readDestination(in),
                         ErrorNumbers.read(in),
@@ -50,7 +52,7 @@ final class EventReader {
 
     private static Event.Opened readOpened(ByteReader in) throws MalformedBytesException {
         return new Event.Opened(
-                request(in),
+                Fields.request(in),
                 Fields.readText(in, "a connection ID"),
                 Fields.readText(in, "a broker ID"),
                 Fields.readCount(in, "a window of messages"),
@@ -60,15 +62,15 @@ final class EventReader {
     }
 
     private static Event.Deliver readDeliver(ByteReader in) throws MalformedBytesException {
-        long session = session(in);
-        long consumer = consumer(in);
-        long delivery = delivery(in);
+        long session = Fields.session(in);
+        long consumer = Fields.consumer(in);
+        long delivery = Fields.delivery(in);
         int deliveries = deliveries(in);
         return new Event.Deliver(session, consumer, delivery, MessageCodec.read(in), deliveries);
     }
 
     private static Event.Page readPage(ByteReader in) throws MalformedBytesException {
-        long request = request(in);
+        long request = Fields.request(in);
         boolean last = Fields.readFlag(in, "whether it is the last page");
         int count = in.readCount(LEAST_BROWSED);
         List<Event.Browsed> messages = new ArrayList<>(count);
@@ -80,29 +82,13 @@ final class EventReader {
     }
 
     private static Event.Branches readBranches(ByteReader in) throws MalformedBytesException {
-        long request = request(in);
+        long request = Fields.request(in);
         int count = Fields.readElements(in, LEAST_BRANCH);
         List<BranchId> branches = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             branches.add(Fields.readBranch(in));
         }
         return new Event.Branches(request, branches);
-    }
-
-    private static long request(ByteReader in) throws MalformedBytesException {
-        return Fields.readId(in, "a request's number");
-    }
-
-    private static long session(ByteReader in) throws MalformedBytesException {
-        return Fields.readId(in, "a session's number");
-    }
-
-    private static long consumer(ByteReader in) throws MalformedBytesException {
-        return Fields.readId(in, "a consumer's number");
-    }
-
-    private static long delivery(ByteReader in) throws MalformedBytesException {
-        return Fields.readId(in, "a delivery's number");
     }
 
     private static int deliveries(ByteReader in) throws MalformedBytesException {

@@ -36,6 +36,22 @@ final class Fields {
         return id;
     }
 
+    static long request(ByteReader in) throws MalformedBytesException {
+        return readId(in, "a request's number");
+    }
+
+    static long session(ByteReader in) throws MalformedBytesException {
+        return readId(in, "a session's number");
+    }
+
+    static long consumer(ByteReader in) throws MalformedBytesException {
+        return readId(in, "a consumer's number");
+    }
+
+    static long delivery(ByteReader in) throws MalformedBytesException {
+        return readId(in, "a delivery's number");
+    }
+
     static int readCount(ByteReader in, String what) throws MalformedBytesException {
         long count = in.readVar();
         if (count < 0 || count > Integer.MAX_VALUE) {

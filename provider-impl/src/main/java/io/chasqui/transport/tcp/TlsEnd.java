@@ -5,6 +5,7 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.TCPSSLOptions;
 import io.vertx.core.net.TrustOptions;
@@ -36,20 +37,17 @@ public record TlsEnd(TlsMaterial material, ClientCertificates clientCertificates
 
     ClientSSLOptions forClient() {
         ClientSSLOptions options = new ClientSSLOptions().setHostnameVerificationAlgorithm(verifyHost ? "HTTPS" : "");
-        options.setEnabledSecureTransportProtocols(VERSIONS);
-        KeyCertOptions own = own();
-        if (own != null) {
-            options.setKeyCertOptions(own);
-        }
-        TrustOptions trust = trusted();
-        if (trust != null) {
-            options.setTrustOptions(trust);
-        }
+        fill(options);
         return options;
     }
 
     ServerSSLOptions forServer() {
         ServerSSLOptions options = new ServerSSLOptions().setClientAuth(clientAuth());
+        fill(options);
+        return options;
+    }
+
+    private void fill(SSLOptions options) {
         options.setEnabledSecureTransportProtocols(VERSIONS);
         KeyCertOptions own = own();
         if (own != null) {
@@ -59,7 +57,6 @@ public record TlsEnd(TlsMaterial material, ClientCertificates clientCertificates
         if (trust != null) {
             options.setTrustOptions(trust);
         }
-        return options;
     }
 
     void configure(NetServerOptions options) {
