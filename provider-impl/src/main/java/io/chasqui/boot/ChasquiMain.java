@@ -34,8 +34,7 @@ public final class ChasquiMain {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = ChasquiMain.class.getPackage().getImplementationVersion();
-            return new String[] {"Chasqui " + (version == null ? "(not from a release)" : version)};
+            return new String[] {Program.name()};
         }
     }
 }

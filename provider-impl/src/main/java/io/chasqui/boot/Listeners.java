@@ -128,9 +128,9 @@ final class Listeners implements AutoCloseable {
                 .toList();
     }
 
-    /** How many connections there are, with those whose sockets are broken. */
+    /** How many connections there are whose sockets work. */
     int connectionCount() {
-        return server.linkCount();
+        return server.attachedCount();
     }
 
     /** Takes no new sockets; what is connected goes on. */

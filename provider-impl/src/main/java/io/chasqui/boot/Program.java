@@ -8,6 +8,6 @@ final class Program {
     /** Name and version. */
     static String name() {
         String version = Program.class.getPackage().getImplementationVersion();
-        return version == null ? "Chasqui" : "Chasqui " + version;
+        return "Chasqui " + (version == null ? "(not from a release)" : version);
     }
 }

@@ -205,13 +205,14 @@ final class Acknowledgement {
         if (!seen.isEmpty() || epoch != link.epoch()) {
             Event answer = link.exchange(
                     epoch, ACKNOWLEDGE, new Reply(), id -> new Acknowledge(id, session.sessionId(), seen));
-            session.work().end();
-            settled(seen);
             if (answer instanceof Event.Failed failed) {
-                throw Failures.of(
-                        failed.code() == ErrorCode.TRANSACTION_ROLLED_BACK ? ErrorCode.DISCONNECTED : failed.code(),
-                        "could not " + ACKNOWLEDGE + ": " + failed.reason());
+                if (failed.code() == ErrorCode.TRANSACTION_ROLLED_BACK) {
+                    // Some of it is of an earlier link and comes again; so does what has come on this one.
+                    startOver(RECOVER, (id, rest) -> new Recover(id, session.sessionId(), rest));
+                }
+                throw Failures.of(Failures.ofNoTransaction(failed), ACKNOWLEDGE);
             }
+            settled(seen);
         }
         session.work().end();
     }
@@ -225,6 +226,8 @@ final class Acknowledgement {
         acknowledgeWhatIsPending();
         if (!unsettled().isEmpty()) {
             startOver(RECOVER, (id, seen) -> new Recover(id, session.sessionId(), seen));
+        } else if (mode == AcknowledgeMode.CLIENT) {
+            session.work().end(); // Whatever there was is of an earlier link, and comes again.
         }
     }
 

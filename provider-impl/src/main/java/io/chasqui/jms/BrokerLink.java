@@ -313,11 +313,6 @@ final class BrokerLink implements EventSink {
         return lost.get() != null;
     }
 
-    /** Whether it is being set up again at present. */
-    boolean isInterrupted() {
-        return interruption != null;
-    }
-
     ExceptionReports reports() {
         return reports;
     }

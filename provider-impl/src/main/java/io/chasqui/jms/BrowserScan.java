@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class BrowserScan implements Enumeration<Message> {
 
     private static final int PAGE = 100;
+    private static final String BROWSE = "browse a queue";
 
     private final SessionCore session;
     private final long browserId;
@@ -67,9 +68,11 @@ final class BrowserScan implements Enumeration<Message> {
     private void fetch() {
         try {
             BrokerLink link = session.connection().link();
-            Event.Page fetched = (Event.Page) Failures.succeeded(
-                    "browse a queue",
-                    link.exchange(epoch, "browse a queue", new Reply(), id -> new Browse(id, browserId, PAGE)));
+            Event answer = link.exchange(epoch, BROWSE, new Reply(), id -> new Browse(id, browserId, PAGE));
+            if (answer instanceof Event.Failed failed) {
+                throw Failures.of(Failures.ofNoTransaction(failed), BROWSE);
+            }
+            Event.Page fetched = (Event.Page) answer;
             page = fetched.messages().iterator();
             lastPage = fetched.last();
         } catch (JMSException e) {

@@ -332,12 +332,6 @@ final class ConnectionCore {
         return session != null && !session.isInTransaction();
     }
 
-    /** Whether its session knows no transactions, so that it was in none when it was sent. */
-    boolean isNeverInTransaction(Send send) {
-        SessionCore session = session(send.sessionId());
-        return session != null && session.mode() != AcknowledgeMode.TRANSACTED && session.mode() != AcknowledgeMode.XA;
-    }
-
     // Start, stop and close.
 
     boolean isStarted() {

@@ -30,6 +30,13 @@ final class Failures {
         return answer;
     }
 
+    /** What belongs to an earlier link is called rolled back; outside transactions that would be misleading. */
+    static Event.Failed ofNoTransaction(Event.Failed failed) {
+        return failed.code() == ErrorCode.TRANSACTION_ROLLED_BACK
+                ? new Event.Failed(failed.requestId(), ErrorCode.DISCONNECTED, failed.reason())
+                : failed;
+    }
+
     static JMSException of(ErrorCode code, String message) {
         String number = "CHASQUI-" + code.name();
         return switch (code) {

@@ -107,7 +107,7 @@ final class Renewing {
         }
         connection.reopened((Event.Opened) event);
         for (Destination temporary : connection.ownTemporaries()) {
-            ask(answer -> {}, id -> new CreateTemporary(id, temporary));
+            ask(reporting("restore the " + temporary), id -> new CreateTemporary(id, temporary));
         }
         for (SessionCore session : connection.sessions()) {
             renewal.send(session.opening());
@@ -120,36 +120,37 @@ final class Renewing {
 
     private void restore(SessionCore session, JmsMessageConsumer consumer) {
         Request request = takeOpening(consumer.inbox().progress().consumerId());
-        restoring++;
-        ask(
-                event -> {
-                    if (request != null) {
-                        request.answer().answered(event);
-                    } else if (event instanceof Event.Failed failed) {
-                        session.lost(
-                                consumer,
-                                Failures.of(
-                                        failed,
-                                        "restore the consumer of "
-                                                + consumer.spec().resolved()));
-                    }
-                    restoring--;
-                    restored();
-                },
-                consumer::opening);
+        String action = "restore the consumer of " + consumer.spec().resolved();
+        restore(consumer::opening, event -> {
+            if (request != null) {
+                request.answer().answered(event);
+            } else if (event instanceof Event.Failed failed) {
+                session.lost(consumer, Failures.of(failed, action));
+            }
+        });
     }
 
     private void restore(JmsConnectionConsumer consumer) {
+        restore(consumer::opening, reporting("restore a connection consumer"));
+    }
+
+    private void restore(LongFunction<Command> opening, Answer answer) {
         restoring++;
         ask(
                 event -> {
-                    if (event instanceof Event.Failed failed) {
-                        link.reports().report(Failures.of(failed, "restore a connection consumer"));
-                    }
+                    answer.answered(event);
                     restoring--;
                     restored();
                 },
-                consumer::opening);
+                opening);
+    }
+
+    private Answer reporting(String action) {
+        return event -> {
+            if (event instanceof Event.Failed failed) {
+                link.reports().report(Failures.of(failed, action));
+            }
+        };
     }
 
     /** The request to open a consumer that is being restored anyway. */
@@ -254,7 +255,7 @@ final class Renewing {
         } else if (command instanceof Acknowledge) {
             fail(
                     request,
-                    ErrorCode.DISCONNECTED,
+                    ErrorCode.TRANSACTION_ROLLED_BACK,
                     "whether the broker has heeded it is not known; what it has not comes again");
         } else if (command instanceof TransactionCommand.End) {
             fail(request, ErrorCode.TRANSACTION_ROLLED_BACK, "the branch was rolled back");

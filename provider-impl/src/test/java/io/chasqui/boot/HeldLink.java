@@ -5,7 +5,7 @@ import io.chasqui.protocol.ConnectionCommand;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
 import io.chasqui.protocol.Peer;
-import io.chasqui.security.Proof;
+import io.chasqui.security.NoProof;
 import io.chasqui.transport.tcp.ClientLoops;
 import io.chasqui.transport.tcp.ClientSettings;
 import io.chasqui.transport.tcp.Endpoint;
@@ -28,7 +28,7 @@ final class HeldLink implements AutoCloseable {
         TcpBroker broker = new TcpBroker(
                 List.of(new Endpoint(address.getHost(), address.getPort(), false)),
                 SETTINGS,
-                (offered, encrypted) -> new Anonymous(),
+                (offered, encrypted) -> new NoProof(),
                 new ClientLoops(),
                 null);
         commands = broker.connect(Peer.LOCAL, new EventSink() {
@@ -59,28 +59,5 @@ final class HeldLink implements AutoCloseable {
     @Override
     public void close() {
         commands.abandon();
-    }
-
-    /** No proof at all. */
-    private static final class Anonymous implements Proof {
-        @Override
-        public String mechanism() {
-            return "ANONYMOUS";
-        }
-
-        @Override
-        public byte[] first() {
-            return new byte[0];
-        }
-
-        @Override
-        public byte[] respond(byte[] challenge) {
-            return new byte[0];
-        }
-
-        @Override
-        public void finish(byte[] last) {
-            // There is nothing to trust.
-        }
     }
 }

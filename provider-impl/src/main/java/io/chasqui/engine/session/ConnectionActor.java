@@ -247,7 +247,7 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
         }
         if (clientId != null && !broker.connections().takeClientId(clientId, this)) {
             ConnectionActor holder = broker.connections().holderOf(clientId);
-            if (holder != null && (holder.events.isReachable() || !holder.isOf(admitted))) {
+            if (holder != null && (holder.events.isReachable() || !holder.hasUserOf(this))) {
                 failClientId(command.requestId(), clientId);
             } else if (holder == null) {
                 open(command, admitted);
@@ -292,10 +292,6 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
         Identity one = peer.identity();
         Identity another = other.peer.identity();
         return one == null || another == null || Objects.equals(one.user(), another.user());
-    }
-
-    private boolean isOf(Identity other) {
-        return other.equals(peer.identity());
     }
 
     /** A client that is out of reach makes room for one that is there and has the same client ID: it is the same one, come back. */

@@ -49,13 +49,11 @@ final class VertxLoop implements EventLoop {
 
     /** As {@link #execute}, but without a further turn when this is the loop's thread and the loop is not at work. */
     void enter(Runnable task) {
-        tasks.offer(task);
-        if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
-            if (inLoop()) {
-                takeBatch();
-            } else {
-                context.runOnContext(ignored -> takeBatch());
-            }
+        if (inLoop() && !scheduled.get() && scheduled.compareAndSet(false, true)) {
+            tasks.offer(task);
+            takeBatch();
+        } else {
+            execute(task);
         }
     }
 

@@ -156,8 +156,4 @@ final class Line {
     String address() {
         return String.valueOf(socket.remoteAddress());
     }
-
-    NetSocket socket() {
-        return socket;
-    }
 }

@@ -195,7 +195,10 @@ final class ServerHandshake implements Line.Listener {
                 context.settings,
                 context.log,
                 new ServerLink.Opening(context.broker, who, line.address(), maxFrameBytes));
-        link.attach(line, decoder, 0, false, first.idleMillis());
+        if (!link.attach(line, decoder, 0, false, first.idleMillis())) {
+            send(new LinkFrame.Refused(Refusal.UNAVAILABLE, "the broker is stopping; come again when it is back"));
+            line.close();
+        }
     }
 
     private void resume(LinkFrame.Resume resume, Identity who, LinkFrame.Hello first) throws MalformedBytesException {

@@ -65,8 +65,9 @@ final class ServerLink implements EventSink, Line.Listener {
         heartbeat = new Heartbeat(loop, stream, settings.link().idleMillis(), this::onSilence);
         flush = this::flushNow;
         mostHeldBytes = 8 * HOLD_BYTES + settings.link().maxAssembledBytes();
-        commands = opening.broker.connect(new Peer(opening.address, identity), this);
+        // First, for a broker that is about to stop turns the link away at once, and then it is removed again.
         links.add(token, this);
+        commands = opening.broker.connect(new Peer(opening.address, identity), this);
     }
 
     /** What a link begins with. */
@@ -74,10 +75,6 @@ final class ServerLink implements EventSink, Line.Listener {
 
     EventLoop loop() {
         return loop;
-    }
-
-    byte[] token() {
-        return token;
     }
 
     /** Whether this one may resume the link. */

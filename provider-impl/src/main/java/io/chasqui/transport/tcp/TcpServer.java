@@ -28,7 +28,7 @@ public final class TcpServer implements AutoCloseable {
     private final BrokerPort broker;
     private final Gate gate;
     private final ServerSettings settings;
-    private volatile @Nullable TlsEnd tls;
+    private final @Nullable TlsEnd tls;
     private final ServerLinks links;
     private final List<NetServer> servers = new CopyOnWriteArrayList<>();
     private final List<NetServer> tlsServers = new CopyOnWriteArrayList<>();
@@ -101,9 +101,8 @@ public final class TcpServer implements AutoCloseable {
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)
                 .setAcceptBacklog(1024);
-        TlsEnd end = tls;
-        if (endpoint.tls() && end != null) {
-            end.configure(options);
+        if (endpoint.tls() && tls != null) {
+            tls.configure(options);
         }
         PacedLog log = new PacedLog(LOG, loop);
         ServerHandshake.Context context = new ServerHandshake.Context(loop, broker, gate, links, settings, log);
@@ -169,7 +168,6 @@ public final class TcpServer implements AutoCloseable {
 
     /** New connections get this; those that stand keep what they have. */
     public void useFromNowOn(TlsEnd fresh) {
-        tls = fresh;
         for (NetServer server : tlsServers) {
             server.updateSSLOptions(fresh.forServer())
                     .onFailure(cause ->

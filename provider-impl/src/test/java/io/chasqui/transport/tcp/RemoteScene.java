@@ -11,7 +11,7 @@ import io.chasqui.loop.vertx.VertxLoops;
 import io.chasqui.protocol.Identity;
 import io.chasqui.security.Channel;
 import io.chasqui.security.Gate;
-import io.chasqui.security.Proof;
+import io.chasqui.security.NoProof;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -151,28 +151,6 @@ final class RemoteScene implements AutoCloseable {
         public Exchange begin(String mechanism, Channel channel) {
             return (byte[] message, Consumer<Verdict> verdict) ->
                     verdict.accept(new Verdict.Accepted(Identity.ANONYMOUS, new byte[0]));
-        }
-    }
-
-    private static final class NoProof implements Proof {
-        @Override
-        public String mechanism() {
-            return "ANONYMOUS";
-        }
-
-        @Override
-        public byte[] first() {
-            return new byte[0];
-        }
-
-        @Override
-        public byte[] respond(byte[] challenge) {
-            return new byte[0];
-        }
-
-        @Override
-        public void finish(byte[] last) {
-            // Nobody has to be trusted.
         }
     }
 }

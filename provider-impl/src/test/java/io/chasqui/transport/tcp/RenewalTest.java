@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
@@ -18,8 +19,10 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import jakarta.jms.TransactionRolledBackException;
+import jakarta.jms.TransactionRolledBackRuntimeException;
 import jakarta.jms.XAConnection;
 import jakarta.jms.XASession;
+import java.util.Enumeration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -222,6 +225,74 @@ final class RenewalTest {
         TextMessage next = (TextMessage) consumer.receive(PATIENCE);
         assertEquals("n", next.getText());
         next.acknowledge();
+    }
+
+    @Test
+    void whatIsRefusedToBeAcknowledgedComesAgain() throws Exception {
+        Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = session.createQueue("q");
+        MessageConsumer consumer = session.createConsumer(queue);
+        MessageProducer producer = session.createProducer(queue);
+        producer.send(session.createTextMessage("m"));
+        assertNotNull(consumer.receive(PATIENCE));
+        restart();
+        producer.send(session.createTextMessage("n"));
+        TextMessage first = (TextMessage) consumer.receive(PATIENCE);
+        assertEquals("n", first.getText());
+        JMSException failure = assertThrows(JMSException.class, first::acknowledge);
+        assertFalse(failure instanceof TransactionRolledBackException, "there is no transaction");
+        TextMessage again = (TextMessage) consumer.receive(PATIENCE);
+        assertNotNull(again, "it was not acknowledged");
+        assertEquals("n", again.getText());
+        assertTrue(again.getJMSRedelivered());
+        again.acknowledge();
+        session.recover();
+        assertNull(consumer.receive(SHORTLY));
+    }
+
+    @Test
+    void afterARecoverWhatComesCanBeAcknowledged() throws Exception {
+        Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = session.createQueue("q");
+        MessageConsumer consumer = session.createConsumer(queue);
+        MessageProducer producer = session.createProducer(queue);
+        producer.send(session.createTextMessage("m"));
+        assertNotNull(consumer.receive(PATIENCE));
+        restart();
+        session.recover();
+        producer.send(session.createTextMessage("n"));
+        TextMessage next = (TextMessage) consumer.receive(PATIENCE);
+        assertEquals("n", next.getText());
+        next.acknowledge();
+    }
+
+    @Test
+    void aBrowserDoesNotPretendToHaveSeenAll() throws Exception {
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        Queue queue = session.createQueue("q");
+        MessageProducer producer = session.createProducer(queue);
+        for (int i = 0; i < 150; i++) {
+            producer.send(session.createTextMessage("m" + i));
+        }
+        Enumeration<?> messages = session.createBrowser(queue).getEnumeration();
+        assertTrue(messages.hasMoreElements());
+        restart();
+        JMSRuntimeException failure = assertThrows(JMSRuntimeException.class, () -> {
+            while (messages.hasMoreElements()) {
+                messages.nextElement();
+            }
+        });
+        assertFalse(failure instanceof TransactionRolledBackRuntimeException, "there is no transaction");
+        assertTrue(failure.getMessage().contains("set up anew"), failure.getMessage());
+    }
+
+    @Test
+    void aBrokerThatIsStoppingSaysSoAtOnce() {
+        scene.engine().disconnectAll("the broker is about to stop");
+        JMSException refused = assertThrows(
+                JMSException.class, () -> scene.opener(scene.port(), null).connection());
+        assertTrue(refused.getMessage().contains("the broker is stopping"), refused.getMessage());
+        RemoteScene.await("nothing is left of it", () -> scene.server().placeCount() == 0);
     }
 
     @Test
