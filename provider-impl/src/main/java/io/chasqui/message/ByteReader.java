@@ -41,6 +41,11 @@ public final class ByteReader {
         return bytes.get() & 0xFF;
     }
 
+    /** The next byte, 0 to 255, which remains to be read. There is one. */
+    int peek() {
+        return bytes.get(bytes.position()) & 0xFF;
+    }
+
     public long readLong() throws MalformedBytesException {
         require(Long.BYTES);
         return bytes.getLong();
@@ -95,6 +100,13 @@ public final class ByteReader {
         byte[] content = new byte[readCount(1)];
         bytes.get(content);
         return content;
+    }
+
+    /** Everything that is left. */
+    public byte[] readRest() {
+        byte[] rest = new byte[bytes.remaining()];
+        bytes.get(rest);
+        return rest;
     }
 
     /** Passes over what {@link #readBytes} would read. */

@@ -7,8 +7,9 @@ import io.chasqui.disk.Directory;
 import io.chasqui.disk.DiskFile;
 import io.chasqui.disk.FilteredDirectory;
 import io.chasqui.disk.SimulatedDisk;
-import io.chasqui.engine.queue.Disk;
+import io.chasqui.engine.body.LargeBodies;
 import io.chasqui.engine.queue.Overflow;
+import io.chasqui.engine.record.Disk;
 import io.chasqui.engine.recovery.Checkpointer;
 import io.chasqui.engine.recovery.Recovered;
 import io.chasqui.engine.recovery.Storage;
@@ -52,6 +53,7 @@ final class DurableWorld {
     private final long memoryBytes;
     private SimulatedDisk journalDisk;
     private SimulatedDisk stateDisk;
+    private SimulatedDisk bodyDisk;
     private long now;
     private int starts;
 
@@ -59,6 +61,7 @@ final class DurableWorld {
     private ManualDriver driver = new ManualDriver();
     private ArrayDeque<Runnable> stateTasks = new ArrayDeque<>();
     private ArrayDeque<Runnable> readerTasks = new ArrayDeque<>();
+    private ArrayDeque<Runnable> bodyTasks = new ArrayDeque<>();
     private @Nullable Checkpointer checkpointer;
     private @Nullable FileJournal journal;
     private @Nullable Engine engine;
@@ -70,6 +73,7 @@ final class DurableWorld {
         this.memoryBytes = random.nextBoolean() ? 1 << 30 : 4_000;
         this.journalDisk = new SimulatedDisk(seed);
         this.stateDisk = new SimulatedDisk(~seed);
+        this.bodyDisk = new SimulatedDisk(seed * 31);
     }
 
     private Directory without(SimulatedDisk disk, Mutant mine) {
@@ -94,6 +98,8 @@ final class DurableWorld {
         readerTasks = new ArrayDeque<>();
         ArrayDeque<Runnable> states = stateTasks;
         ArrayDeque<Runnable> readers = readerTasks;
+        bodyTasks = new ArrayDeque<>();
+        ArrayDeque<Runnable> writers = bodyTasks;
         journal = FileJournal.open(
                 without(journalDisk, Mutant.NO_FORCE_OF_JOURNAL),
                 new JournalSettings(SEGMENT_BYTES, GROUP_BYTES, GROUP_RECORDS, 1, 0),
@@ -102,8 +108,10 @@ final class DurableWorld {
                 without(stateDisk, Mutant.NO_FORCE_OF_STATE),
                 new CheckpointOptions(1 << 20, 1 << 18, 2),
                 GenerationListener.logging());
-        Recovered recovered =
-                Recovered.from(new Storage(journal, state, new SegmentUsage(), states::add, readers::add, new Disk(0)));
+        Disk disk = new Disk(0);
+        LargeBodies bodies = new LargeBodies(() -> bodyDisk, writers::add, disk, 1 << 20);
+        Recovered recovered = Recovered.from(
+                new Storage(journal, state, new SegmentUsage(), states::add, readers::add, bodies, disk));
         EngineSettings settings = new EngineSettings(
                 new BrokerTraits("sim", Integer.toString(++starts), 1000, 1 << 20, 1 << 20),
                 memoryBytes,
@@ -116,7 +124,7 @@ final class DurableWorld {
                 Access.of(Login.OPEN),
                 Overflow.PAGE,
                 destination -> Durability.FORCED);
-        engine = new Engine(List.<EventLoop>copyOf(loops), settings, recovered);
+        engine = new Engine(List.<EventLoop>copyOf(loops), settings, bodies, recovered);
         engine.restore(0, made -> checkpointer = made, failure -> {
             throw new IllegalStateException(failure);
         });
@@ -163,7 +171,9 @@ final class DurableWorld {
                     }
                 }
                 default -> {
-                    if (run(readerTasks)) {
+                    if (random.nextBoolean()
+                            ? run(readerTasks) || run(bodyTasks)
+                            : run(bodyTasks) || run(readerTasks)) {
                         return true;
                     }
                 }
@@ -217,6 +227,7 @@ final class DurableWorld {
         now += now() - new ManualLoop().now() - now;
         journalDisk = power ? journalDisk.crash() : journalDisk.kill();
         stateDisk = power ? stateDisk.crash() : stateDisk.kill();
+        bodyDisk = power ? bodyDisk.crash() : bodyDisk.kill();
         engine = null;
         journal = null;
         checkpointer = null;

@@ -4,6 +4,7 @@ import io.chasqui.api.spi.ConnectionSettings;
 import io.chasqui.api.spi.Credentials;
 import io.chasqui.engine.Engine;
 import io.chasqui.engine.EngineSettings;
+import io.chasqui.engine.body.LargeBodies;
 import io.chasqui.engine.session.BrokerTraits;
 import io.chasqui.engine.session.Login;
 import io.chasqui.jms.JmsOpener;
@@ -56,7 +57,8 @@ final class RemoteScene implements AutoCloseable {
                         "DLQ",
                         60_000,
                         0,
-                        Login.OPEN));
+                        Login.OPEN),
+                LargeBodies.none());
         server = TcpServer.start(
                 List.of(new Endpoint("127.0.0.1", port, false)), loops, engine, new OpenGate(), settings, null);
         port = server.endpoints().get(0).port();
