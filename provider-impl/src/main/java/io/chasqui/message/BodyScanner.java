@@ -1,13 +1,19 @@
 package io.chasqui.message;
 
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Checks the encoding of a body that passes by in pieces, without keeping any of it: what it lets through, {@link
- * MessageCodec} can decode, compressed content excepted. Maps are not for it, because their names have to differ. Owned by one
- * thread.
+ * Checks the encoding of a body that passes by in pieces, keeping nothing of it but the names in a map, which have to differ.
+ * What it lets through, {@link MessageCodec} can decode, compressed content excepted. Owned by one thread.
  */
 public final class BodyScanner {
 
     private static final int VAR_BYTES = 10;
+
+    /** How many bytes the names in a map may take together. */
+    private static final int MOST_NAME_BYTES = 1 << 20;
 
     /** What is to come next. */
     private enum Step {
@@ -15,6 +21,8 @@ public final class BodyScanner {
         PLAIN_LENGTH,
         ITEM_COUNT,
         ITEM,
+        NAME_LENGTH,
+        NAME,
         NUMBER,
         LENGTH,
         SKIPPED,
@@ -41,6 +49,12 @@ public final class BodyScanner {
 
     private boolean lengthOfText;
     private long itemsLeft = 1;
+
+    /** The names that have come; null unless it is a map. */
+    private @Nullable Set<String> names;
+
+    private ByteWriter name = new ByteWriter(0);
+    private long nameBytes;
     private long plainSize;
 
     /** @param mostBytes how long the encoding may be */
@@ -54,6 +68,7 @@ public final class BodyScanner {
                 || kind == MessageCodec.BYTES
                 || kind == MessageCodec.OBJECT
                 || kind == MessageCodec.ITEMS
+                || kind == MessageCodec.ENTRIES
                 || kind == MessageCodec.COMPRESSED;
     }
 
@@ -72,8 +87,11 @@ public final class BodyScanner {
         seenBytes += bytes.length;
         int at = 0;
         while (at < bytes.length) {
-            if (step == Step.SKIPPED || step == Step.TEXT) {
+            if (step == Step.SKIPPED || step == Step.TEXT || step == Step.NAME) {
                 int count = (int) Math.min(left, bytes.length - at);
+                if (step == Step.NAME) {
+                    name.writeRaw(bytes, at, count);
+                }
                 if (step == Step.TEXT) {
                     checkText(bytes, at, count);
                 }
@@ -106,7 +124,10 @@ public final class BodyScanner {
         if (!takes(kind)) {
             throw new MalformedBytesException("a body of kind " + kind + " cannot be checked while it passes by");
         }
-        if (kind == MessageCodec.ITEMS) {
+        if (kind == MessageCodec.ENTRIES) {
+            names = new HashSet<>();
+        }
+        if (kind == MessageCodec.ITEMS || kind == MessageCodec.ENTRIES) {
             number(Step.ITEM_COUNT, 0, mostBytes);
         } else if (kind == MessageCodec.COMPRESSED) {
             number(Step.PLAIN_LENGTH, 1, Integer.MAX_VALUE - 16);
@@ -161,9 +182,10 @@ public final class BodyScanner {
         switch (step) {
             case PLAIN_LENGTH -> length(false);
             case ITEM_COUNT -> {
-                itemsLeft = value;
-                step = value == 0 ? Step.END : Step.ITEM;
+                itemsLeft = value + 1;
+                endOfItem();
             }
+            case NAME_LENGTH -> beginName(value);
             case LENGTH -> {
                 skip(value);
                 plainSize += lengthOfText ? 0 : value;
@@ -174,6 +196,28 @@ public final class BodyScanner {
         }
     }
 
+    private void beginName(long length) throws MalformedBytesException {
+        nameBytes += length;
+        if (nameBytes > MOST_NAME_BYTES) {
+            throw new MalformedBytesException("the names in a map take more than " + MOST_NAME_BYTES
+                    + " bytes, which is all that a large one may have");
+        }
+        skip(length);
+        step = Step.NAME;
+        name = new ByteWriter((int) length);
+        endIfPassed();
+    }
+
+    private void endName() throws MalformedBytesException {
+        byte[] encoded = name.toByteArray();
+        String text = new ByteReader(encoded).readText(encoded.length);
+        plainSize += text.length();
+        if (names == null || !names.add(text)) {
+            throw new MalformedBytesException("the name " + text + " comes twice");
+        }
+        step = Step.ITEM;
+    }
+
     private void skip(long bytes) {
         step = Step.SKIPPED;
         left = bytes;
@@ -181,6 +225,10 @@ public final class BodyScanner {
 
     private void endIfPassed() throws MalformedBytesException {
         if (left == 0) {
+            if (step == Step.NAME) {
+                endName();
+                return;
+            }
             if (continuations > 0) {
                 throw new MalformedBytesException("a text ends within a character");
             }
@@ -189,7 +237,13 @@ public final class BodyScanner {
     }
 
     private void endOfItem() {
-        step = --itemsLeft == 0 ? Step.END : Step.ITEM;
+        if (--itemsLeft == 0) {
+            step = Step.END;
+        } else if (names == null) {
+            step = Step.ITEM;
+        } else {
+            number(Step.NAME_LENGTH, 0, mostBytes);
+        }
     }
 
     /** As {@link ByteReader#readText} reads it. */

@@ -116,7 +116,11 @@ public final class ByteReader {
     }
 
     public String readText() throws MalformedBytesException {
-        int length = readCount(1);
+        return readText(readCount(1));
+    }
+
+    /** Reads a text that takes so many bytes, which are there. */
+    String readText(int length) throws MalformedBytesException {
         int end = bytes.position() + length;
         char[] text = new char[length];
         int size = 0;

@@ -31,7 +31,7 @@ public final class MessageCodec {
     static final int BYTES = 3;
     private static final int NULL_OBJECT = 4;
     static final int OBJECT = 5;
-    private static final int ENTRIES = 6;
+    static final int ENTRIES = 6;
     static final int ITEMS = 7;
     static final int COMPRESSED = 8;
 
