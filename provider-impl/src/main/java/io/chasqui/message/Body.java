@@ -96,9 +96,10 @@ public sealed interface Body {
      * In place of a body that could not be taken in: its message is to be refused.
      *
      * @param byLimit whether a limit was reached; otherwise it is damaged, or cannot be stored
+     * @param plainSize what its size would be
      * @param reason for a person
      */
-    record Refused(boolean byLimit, String reason) implements Body {
+    record Refused(boolean byLimit, long plainSize, String reason) implements Body {
         @Override
         public int size() {
             return 0;

@@ -12,6 +12,9 @@ public final class BodyScanner {
 
     private static final int VAR_BYTES = 10;
 
+    /** How many bytes or items there may be of something: no array has more. */
+    private static final int MOST_LENGTH = Integer.MAX_VALUE - 64;
+
     /** How many bytes the names in a map may take together. */
     private static final int MOST_NAME_BYTES = 1 << 20;
 
@@ -31,7 +34,6 @@ public final class BodyScanner {
     }
 
     private Step step = Step.KIND;
-    private final long mostBytes;
     private long seenBytes;
 
     /** What has come of a number of variable length. */
@@ -56,11 +58,6 @@ public final class BodyScanner {
     private ByteWriter name = new ByteWriter(0);
     private long nameBytes;
     private long plainSize;
-
-    /** @param mostBytes how long the encoding may be */
-    public BodyScanner(long mostBytes) {
-        this.mostBytes = mostBytes;
-    }
 
     /** Whether a body that begins with this byte can be checked. */
     public static boolean takes(int kind) {
@@ -128,7 +125,7 @@ public final class BodyScanner {
             names = new HashSet<>();
         }
         if (kind == MessageCodec.ITEMS || kind == MessageCodec.ENTRIES) {
-            number(Step.ITEM_COUNT, 0, mostBytes);
+            number(Step.ITEM_COUNT, 0, MOST_LENGTH);
         } else if (kind == MessageCodec.COMPRESSED) {
             number(Step.PLAIN_LENGTH, 1, Integer.MAX_VALUE - 16);
         } else {
@@ -155,7 +152,7 @@ public final class BodyScanner {
 
     private void length(boolean ofText) {
         lengthOfText = ofText;
-        number(Step.LENGTH, 0, mostBytes);
+        number(Step.LENGTH, 0, MOST_LENGTH);
     }
 
     private void number(Step kind, long least, long most) {
@@ -242,7 +239,7 @@ public final class BodyScanner {
         } else if (names == null) {
             step = Step.ITEM;
         } else {
-            number(Step.NAME_LENGTH, 0, mostBytes);
+            number(Step.NAME_LENGTH, 0, MOST_LENGTH);
         }
     }
 

@@ -125,6 +125,9 @@ public final class Message {
 
     /** How large it is for its sender, who has all of it in memory. */
     public long sentSize() {
+        if (body instanceof Body.Refused refused) {
+            return size + refused.plainSize();
+        }
         return body instanceof Body.Stored stored ? size - stored.size() + stored.plainSize() : size;
     }
 

@@ -44,7 +44,8 @@ final class DurableWorld {
     enum Mutant {
         NONE,
         NO_FORCE_OF_JOURNAL,
-        NO_FORCE_OF_STATE
+        NO_FORCE_OF_STATE,
+        NO_FORCE_OF_BODIES
     }
 
     final Random random;
@@ -109,7 +110,8 @@ final class DurableWorld {
                 new CheckpointOptions(1 << 20, 1 << 18, 2),
                 GenerationListener.logging());
         Disk disk = new Disk(0);
-        LargeBodies bodies = new LargeBodies(() -> bodyDisk, writers::add, disk, 1 << 20);
+        LargeBodies bodies =
+                new LargeBodies(() -> without(bodyDisk, Mutant.NO_FORCE_OF_BODIES), writers::add, disk, 1 << 20);
         Recovered recovered = Recovered.from(
                 new Storage(journal, state, new SegmentUsage(), states::add, readers::add, bodies, disk));
         EngineSettings settings = new EngineSettings(
@@ -141,6 +143,11 @@ final class DurableWorld {
     /** The time as the clients see it. */
     long now() {
         return loops.get(0).now();
+    }
+
+    /** How many files of large bodies there are. */
+    int bodies() throws IOException {
+        return bodyDisk.list().size();
     }
 
     int segments() {

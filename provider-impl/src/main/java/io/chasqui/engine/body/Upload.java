@@ -23,48 +23,68 @@ final class Upload implements Incoming {
     private @Nullable DiskFile file;
     private long written;
 
-    /** Why it is refused; what comes after that is dropped. */
-    private Body.@Nullable Refused refused;
+    private boolean malformed;
+
+    /** Why it is refused; what comes after that is not written. */
+    private @Nullable String refusal;
+
+    private boolean refusedByLimit;
 
     Upload(LargeBodies bodies, long id, long mostBytes) {
         this.bodies = bodies;
         this.id = id;
         this.mostBytes = mostBytes;
-        this.scanner = new BodyScanner(mostBytes);
+        this.scanner = new BodyScanner();
     }
 
     @Override
     public void next(byte[] piece, Runnable taken) {
         bodies.thread().execute(() -> {
-            if (refused == null) {
-                refused = take(piece);
+            scan(piece);
+            if (refusal == null) {
+                write(piece);
             }
             taken.run();
         });
     }
 
-    private Body.@Nullable Refused take(byte[] piece) {
+    /** Goes on when the body is refused already: its sender is to be told of its size. */
+    private void scan(byte[] piece) {
         try {
-            scanner.next(piece);
-            if (scanner.seenBytes() > mostBytes) {
-                return new Body.Refused(
-                        true,
-                        "its body takes more than " + mostBytes
-                                + " bytes, which is all that the broker takes (maxMessageBytes); send less, or raise the"
-                                + " limit");
+            if (!malformed) {
+                scanner.next(piece);
             }
-            if (!bodies.grow(id, piece.length)) {
-                return new Body.Refused(
-                        true,
-                        "there is no room for its body: " + bodies.usage() + ". Consume faster, or raise the limit");
-            }
+        } catch (MalformedBytesException e) {
+            malformed = true;
+            refuse(false, "its body is malformed: " + e.getMessage());
+        }
+        if (scanner.seenBytes() > mostBytes) {
+            refuse(
+                    true,
+                    "its body takes more than " + mostBytes
+                            + " bytes, which is all that the broker takes (maxMessageBytes); send less, or raise the"
+                            + " limit");
+        }
+    }
+
+    private void write(byte[] piece) {
+        if (!bodies.grow(id, piece.length)) {
+            refuse(true, "there is no room for its body: " + bodies.usage() + ". Consume faster, or raise the limit");
+            return;
+        }
+        try {
             file().write(ByteBuffer.wrap(piece), written);
             written += piece.length;
-            return null;
-        } catch (MalformedBytesException e) {
-            return new Body.Refused(false, "its body is malformed: " + e.getMessage());
         } catch (IOException e) {
-            return new Body.Refused(false, "its body cannot be stored: " + e.getMessage());
+            refuse(false, "its body cannot be stored: " + e.getMessage());
+        }
+    }
+
+    /** The first reason counts. */
+    private void refuse(boolean byLimit, String reason) {
+        if (refusal == null) {
+            refusal = reason;
+            refusedByLimit = byLimit;
         }
     }
 
@@ -78,27 +98,31 @@ final class Upload implements Incoming {
     @Override
     public void end(boolean lasting, Consumer<Body> done) {
         bodies.thread().execute(() -> {
-            Body.Refused reason = refused == null ? finish(lasting) : refused;
-            close();
-            if (reason != null) {
-                bodies.release(id);
+            if (refusal == null) {
+                finish(lasting);
             }
-            done.accept(reason == null ? new Body.Stored(id, written, scanner.plainSize(), null) : reason);
+            close();
+            String reason = refusal;
+            if (reason == null) {
+                done.accept(new Body.Stored(id, written, scanner.plainSize(), null));
+            } else {
+                bodies.release(id);
+                done.accept(new Body.Refused(refusedByLimit, scanner.plainSize(), reason));
+            }
         });
     }
 
-    private Body.@Nullable Refused finish(boolean lasting) {
+    private void finish(boolean lasting) {
         try {
             scanner.end();
             if (lasting) {
                 file().force();
                 bodies.directory().force();
             }
-            return null;
         } catch (MalformedBytesException e) {
-            return new Body.Refused(false, "its body is malformed: " + e.getMessage());
+            refuse(false, "its body is malformed: " + e.getMessage());
         } catch (IOException e) {
-            return new Body.Refused(false, "its body cannot be stored: " + e.getMessage());
+            refuse(false, "its body cannot be stored: " + e.getMessage());
         }
     }
 
@@ -115,7 +139,7 @@ final class Upload implements Incoming {
             try {
                 file.close();
             } catch (IOException e) {
-                refused = new Body.Refused(false, "its body cannot be stored: " + e.getMessage());
+                refuse(false, "its body cannot be stored: " + e.getMessage());
             }
         }
     }
