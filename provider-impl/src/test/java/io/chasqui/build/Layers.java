@@ -86,6 +86,7 @@ final class Layers {
                     "journal",
                     "checkpoint",
                     "engine.record",
+                    "engine.body",
                     "engine.recovery")
             .row(
                     "engine",

@@ -121,7 +121,8 @@ public final class LargeBodies implements BodyHolds, BodyIntake {
         }
     }
 
-    static String nameOf(long id) {
+    /** The name of a body's file. */
+    public static String nameOf(long id) {
         return String.format("%016x", id) + SUFFIX;
     }
 
