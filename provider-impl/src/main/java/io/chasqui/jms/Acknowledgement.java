@@ -95,7 +95,7 @@ final class Acknowledgement {
 
     /**
      * Hands a delivery to a listener; never throws. The dispatch lock is held. Returns false when the listener does not want
-     * it yet, and then nothing has become of it.
+     * it yet and it is still in hand.
      */
     boolean deliver(Progress progress, Deliver delivery, MessageListener listener, boolean lastForNow) {
         startedOver = false;
@@ -112,8 +112,10 @@ final class Acknowledgement {
             failures.log(listener, delivery, e);
         }
         delivering = null;
-        if (startedOver || outcome == EndpointSession.Outcome.LATER) {
-            return startedOver;
+        if (startedOver) {
+            return true;
+        } else if (outcome == EndpointSession.Outcome.LATER) {
+            return !progress.isUnsettled(); // A branch that was started and rolled back has given it back already.
         } else if (outcome == EndpointSession.Outcome.HOPELESS) {
             bury(progress, delivery.deliveryId());
         } else {

@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.protocol.Event.Deliver;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * application server, messages that are to wait at the head of everything behind them, and messages to give up on. Not for
  * applications.
  *
- * <p>Used by the thread that sets the session up, and then by its receiver; {@link #resume}, {@link #isAlive} and {@link
- * #hasMore} by any.
+ * <p>Used by the thread that sets the session up, and then by its receiver; {@link #resume} and {@link #isAlive} by
+ * any.
  */
 public final class EndpointSession {
 
@@ -26,7 +27,7 @@ public final class EndpointSession {
 
     /** What has become of a message. */
     public enum Outcome {
-        /** The receiver has processed it: it is acknowledged, unless a transaction has it. */
+        /** The receiver has processed it: it is acknowledged unless a transaction has it. */
         DELIVERED,
         /**
          * The receiver has not looked at it and wants it when the session resumes, before any other; till then it counts as
@@ -71,9 +72,20 @@ public final class EndpointSession {
         session.dispatch().resume();
     }
 
-    /** Whether a further message is here and would be handed out at once. */
-    public boolean hasMore() {
-        return session.inboxes().stream().anyMatch(Inbox::isReady);
+    /**
+     * The message behind the present one, when it is here and is delivered for the first time; null otherwise. It belongs to
+     * the session's transaction as the present one does. For receivers of transacted sessions, while they run.
+     */
+    public @Nullable Message next() {
+        for (JmsMessageConsumer consumer : session.consumers()) {
+            Deliver delivery = session.mayDeliver() ? consumer.inbox().take() : null;
+            if (delivery != null && delivery.deliveryCount() == 1) {
+                return session.received(delivery);
+            } else if (delivery != null) {
+                consumer.inbox().putBack(delivery);
+            }
+        }
+        return null;
     }
 
     /** Whether messages can still come: neither the connection nor a consumer is lost for good. */

@@ -15,7 +15,9 @@ import io.chasqui.protocol.SessionCommand.CloseSession;
 import io.chasqui.protocol.SessionCommand.OpenConsumer;
 import io.chasqui.protocol.SessionCommand.Recover;
 import io.chasqui.protocol.SessionCommand.Return;
+import io.chasqui.protocol.TransactionCommand.Commit;
 import io.chasqui.protocol.TransactionCommand.End;
+import io.chasqui.protocol.TransactionCommand.RollbackBranch;
 import io.chasqui.protocol.TransactionCommand.Start;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -115,7 +117,6 @@ class EndpointSessionTest {
         assertEquals("1", nextGot());
         awaitThreads();
         assertTrue(got.isEmpty(), () -> "came while the session was paused: " + got);
-        assertTrue(endpoint.hasMore());
         broker.assertNone(Acknowledge.class);
         endpoint.resume();
         assertEquals("1", nextGot());
@@ -234,6 +235,57 @@ class EndpointSessionTest {
         assertEquals("1", nextGot());
         broker.next(OpenConsumer.class);
         broker.next(OpenConsumer.class);
+        awaitThreads();
+        endpoint.resume();
+        broker.tell(broker.delivery(1, 1, 2));
+        assertEquals("2", nextGot());
+    }
+
+    @Test
+    void aReceiverTakesWhatIsBehindItsMessageIntoTheSameTransaction() throws Exception {
+        try (Session transacted = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+            EndpointSession batches = EndpointSession.of(transacted);
+            MessageConsumer source = transacted.createConsumer(transacted.createQueue("q"));
+            broker.tell(
+                    broker.delivery(2, 2, 1),
+                    broker.delivery(2, 2, 2),
+                    new Event.Deliver(2, 2, 3, broker.text("again"), 2));
+            batches.listen(source, threads, message -> {
+                got.add(Client.text(message));
+                Message next = batches.next();
+                while (next != null) {
+                    got.add("+" + Client.text(next));
+                    next = batches.next();
+                }
+                transacted.commit();
+                return Outcome.DELIVERED;
+            });
+            assertEquals(List.of(new Seen(2, 2)), broker.next(Commit.class).seen());
+            assertEquals(List.of(new Seen(2, 3)), broker.next(Commit.class).seen());
+            assertEquals("1", nextGot());
+            assertEquals("+2", nextGot());
+            assertEquals("again", nextGot());
+        }
+    }
+
+    @Test
+    void aMessageForLaterThatABranchHasGivenBackIsNotKeptAsWell() throws Exception {
+        XAResource resource = session.getXAResource();
+        broker.on(RollbackBranch.class, command -> broker.complete(command.requestId()));
+        boolean[] first = {true};
+        endpoint.listen(consumer, threads, message -> {
+            got.add(Client.text(message));
+            if (!first[0]) {
+                return Outcome.DELIVERED;
+            }
+            first[0] = false;
+            resource.start(XID, XAResource.TMNOFLAGS);
+            resource.end(XID, XAResource.TMFAIL);
+            resource.rollback(XID);
+            return later();
+        });
+        broker.tell(broker.delivery(1, 1, 1));
+        assertEquals("1", nextGot());
         awaitThreads();
         endpoint.resume();
         broker.tell(broker.delivery(1, 1, 2));
