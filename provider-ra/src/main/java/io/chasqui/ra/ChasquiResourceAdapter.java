@@ -199,7 +199,11 @@ public class ChasquiResourceAdapter implements ResourceAdapter, Serializable {
      * @throws IllegalArgumentException when the overrides are bad
      */
     public ChasquiConnectionFactory connectionFactory(Access overrides) throws JMSException {
-        Access access = overrides.orElse(access());
+        return exactly(overrides.orElse(access()));
+    }
+
+    /** As {@link #connectionFactory}, but what is not said here, the adapter does not say either. Internal to the adapter. */
+    public ChasquiConnectionFactory exactly(Access access) throws JMSException {
         ChasquiConnectionFactory factory = access.connectionFactory();
         Running now = running;
         if (now != null && access.address().isVm()) {

@@ -110,7 +110,7 @@ public class ChasquiManagedConnectionFactory
 
     private ChasquiConnectionFactory factory(Access access) throws JMSException {
         ChasquiResourceAdapter known = adapter;
-        return known == null ? access.connectionFactory() : known.connectionFactory(access);
+        return known == null ? access.connectionFactory() : known.exactly(access);
     }
 
     /** The provider's own factory, for use without a server. */
