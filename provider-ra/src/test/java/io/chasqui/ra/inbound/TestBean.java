@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 
@@ -29,6 +30,13 @@ import javax.transaction.xa.XAResource;
  * around it, if it is made so, which is committed in one phase unless the bean fails or asks for rollback.
  */
 final class TestBean {
+
+    /** The transaction that the container has around one delivery at a time. */
+    interface Transaction {
+        void begin(XAResource resource) throws Exception;
+
+        void end(boolean rollback) throws Exception;
+    }
 
     /** What the bean does with a message. */
     interface Behaviour {
@@ -74,14 +82,16 @@ final class TestBean {
     final AtomicInteger failuresBefore = new AtomicInteger();
 
     private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
-    private final boolean transacted;
+    /** Null for a container without transactions. */
+    private final Supplier<Transaction> transactions;
+
     private final Behaviour behaviour;
 
-    private TestBean(boolean transacted, Behaviour behaviour) throws ResourceException {
-        this.transacted = transacted;
+    private TestBean(Supplier<Transaction> transactions, Behaviour behaviour) throws ResourceException {
+        this.transactions = transactions;
         this.behaviour = behaviour;
         try {
-            when(factory.isDeliveryTransacted(any())).thenReturn(transacted);
+            when(factory.isDeliveryTransacted(any())).thenReturn(transactions != null);
         } catch (NoSuchMethodException e) {
             throw new AssertionError(e);
         }
@@ -94,7 +104,11 @@ final class TestBean {
     }
 
     static TestBean transacted(Behaviour behaviour) throws ResourceException {
-        return new TestBean(true, behaviour);
+        return new TestBean(OnePhase::new, behaviour);
+    }
+
+    static TestBean transacted(Supplier<Transaction> transactions, Behaviour behaviour) throws ResourceException {
+        return new TestBean(transactions, behaviour);
     }
 
     static TestBean transacted() throws ResourceException {
@@ -102,7 +116,7 @@ final class TestBean {
     }
 
     static TestBean notTransacted(Behaviour behaviour) throws ResourceException {
-        return new TestBean(false, behaviour);
+        return new TestBean(null, behaviour);
     }
 
     /** The container has so many instances, and no more. */
@@ -133,7 +147,7 @@ final class TestBean {
     }
 
     private Instance create(XAResource resource) {
-        if (transacted) {
+        if (transactions != null) {
             assertNotNull(resource);
         } else {
             assertNull(resource);
@@ -167,11 +181,12 @@ final class TestBean {
     /** An instance with its container. */
     private final class Instance implements MessageEndpoint, MessageListener {
         private final XAResource resource;
-        private TestXid xid;
+        private final Transaction transaction;
         private boolean rollback;
 
         Instance(XAResource resource) {
             this.resource = resource;
+            transaction = transactions == null ? null : transactions.get();
         }
 
         @Override
@@ -180,8 +195,11 @@ final class TestBean {
                 throw new ResourceException("no transaction manager yet");
             }
             rollback = false;
-            xid = new TestXid();
-            call(() -> resource.start(xid, XAResource.TMNOFLAGS));
+            try {
+                transaction.begin(resource);
+            } catch (Exception e) {
+                throw new ResourceException("the transaction did not begin", e);
+            }
         }
 
         @Override
@@ -204,20 +222,13 @@ final class TestBean {
 
         @Override
         public void afterDelivery() throws ResourceException {
-            call(() -> resource.end(xid, rollback ? XAResource.TMFAIL : XAResource.TMSUCCESS));
-            if (rollback) {
-                call(() -> resource.rollback(xid));
-            } else {
-                call(() -> resource.commit(xid, true));
-                committed.incrementAndGet();
-            }
-        }
-
-        private void call(Call call) throws ResourceException {
             try {
-                call.run();
-            } catch (XAException e) {
-                throw new ResourceException("XA error " + e.errorCode, e);
+                transaction.end(rollback);
+            } catch (Exception e) {
+                throw new ResourceException("the transaction did not end well", e);
+            }
+            if (!rollback) {
+                committed.incrementAndGet();
             }
         }
 
@@ -227,7 +238,26 @@ final class TestBean {
         }
     }
 
-    private interface Call {
-        void run() throws XAException;
+    /** A transaction with one resource. */
+    private static final class OnePhase implements Transaction {
+        private XAResource resource;
+        private TestXid xid;
+
+        @Override
+        public void begin(XAResource enlisted) throws XAException {
+            resource = enlisted;
+            xid = new TestXid();
+            resource.start(xid, XAResource.TMNOFLAGS);
+        }
+
+        @Override
+        public void end(boolean rollback) throws XAException {
+            resource.end(xid, rollback ? XAResource.TMFAIL : XAResource.TMSUCCESS);
+            if (rollback) {
+                resource.rollback(xid);
+            } else {
+                resource.commit(xid, true);
+            }
+        }
     }
 }
