@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 
 /** Beans that consume from topics: whose subscription it is, how long it lives, and how many sessions have it. */
 class SubscriptionTest extends InboundFixture {
@@ -156,6 +157,22 @@ class SubscriptionTest extends InboundFixture {
         try (JMSContext owner = client(brokerName, "application/Bean")) {
             owner.unsubscribe("application/Bean");
         }
+    }
+
+    /** Servers give several beans the same name. */
+    @Test
+    void twoBeansOfOneNameHaveTwoSubscriptions() throws Exception {
+        TestBean one = TestBean.transacted();
+        TestBean two = TestBean.transacted();
+        Mockito.doReturn(SubscriptionTest.class).when(one.factory).getEndpointClass();
+        Mockito.doReturn(InboundFixture.class).when(two.factory).getEndpointClass();
+        ChasquiActivationSpec spec = durable("");
+        spec.setShareSubscriptions("true");
+        deploy(one, spec);
+        deploy(two, spec);
+        publish("prices", "a");
+        assertEquals(List.of("a"), texts(one, 1));
+        assertEquals(List.of("a"), texts(two, 1));
     }
 
     @Test
