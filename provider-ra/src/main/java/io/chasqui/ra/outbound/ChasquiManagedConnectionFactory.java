@@ -158,7 +158,8 @@ public class ChasquiManagedConnectionFactory
     // Who connects.
 
     /** What is said here and in the resource adapter. */
-    private Access access() {
+    /** Whom its connections are for, where the request does not say. */
+    Access access() {
         Access own = new Access(url, user, password, clientId);
         ChasquiResourceAdapter known = adapter;
         if (known == null) {

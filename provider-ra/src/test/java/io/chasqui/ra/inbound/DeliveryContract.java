@@ -187,6 +187,28 @@ abstract class DeliveryContract extends InboundFixture {
     }
 
     @Test
+    void inTheDeadLetterQueueItselfAMessageComesAgainAndAgainButWaits() throws Exception {
+        TestBean bean = TestBean.transacted(delivery -> {
+            if (delivery.count < 4) {
+                throw new IllegalStateException("fails on purpose");
+            }
+        });
+        ChasquiActivationSpec spec = single(spec("DLQ"));
+        spec.setMaximumRedeliveries("0");
+        spec.setInitialRedeliveryDelay("20");
+        spec.setMaximumRedeliveryDelay("20");
+        server.deploy(bean, spec);
+        send("DLQ", "bad");
+        long before = bean.next().atNanos;
+        for (int i = 2; i <= 4; i++) {
+            Delivery again = bean.next();
+            assertEquals("bad/" + i, again.toString());
+            assertTrue(again.atNanos - before >= TimeUnit.MILLISECONDS.toNanos(19), "it did not wait");
+            before = again.atNanos;
+        }
+    }
+
+    @Test
     void withoutAnyRedeliveriesTheFirstFailureIsTheLast() throws Exception {
         TestBean bean = TestBean.transacted(delivery -> {
             throw new IllegalStateException("fails on purpose");

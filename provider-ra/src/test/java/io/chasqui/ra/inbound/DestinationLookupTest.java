@@ -2,7 +2,6 @@ package io.chasqui.ra.inbound;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 import static org.mockito.Mockito.withSettings;
@@ -11,46 +10,24 @@ import io.chasqui.ra.admin.QueueObject;
 import io.chasqui.ra.admin.TopicObject;
 import jakarta.jms.Queue;
 import jakarta.jms.Topic;
-import java.util.Hashtable;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.naming.Context;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
-import javax.naming.spi.InitialContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Where the destination of a bean is found: destinationLookup, JNDI if allowed, the name in the broker. */
 class DestinationLookupTest {
 
-    private static final Map<String, Object> BOUND = new ConcurrentHashMap<>();
-
+    private final TestNaming naming = new TestNaming();
     private final ChasquiActivationSpec spec = new ChasquiActivationSpec();
 
-    /** A naming service that has what the test has bound. */
-    public static final class Naming implements InitialContextFactory {
-        @Override
-        public Context getInitialContext(Hashtable<?, ?> environment) throws NamingException {
-            Context context = mock(Context.class);
-            when(context.lookup(anyString())).thenAnswer(call -> {
-                Object found = BOUND.get(call.<String>getArgument(0));
-                if (found == null) {
-                    throw new NameNotFoundException(call.getArgument(0) + " is not bound");
-                }
-                return found;
-            });
-            return context;
-        }
-    }
-
     DestinationLookupTest() {
-        spec.setJndiParams(Context.INITIAL_CONTEXT_FACTORY + "=" + Naming.class.getName() + "; " + "x.y = z");
+        spec.setJndiParams(TestNaming.PARAMS + "; x.y = z");
     }
 
     @AfterEach
     void unbind() {
-        BOUND.clear();
+        naming.close();
     }
 
     private String find() throws Exception {
@@ -59,8 +36,8 @@ class DestinationLookupTest {
 
     @Test
     void destinationLookupComesFirst() throws Exception {
-        BOUND.put("jms/orders", new QueueObject("looked-up"));
-        BOUND.put("other", new QueueObject("other"));
+        naming.bind("jms/orders", new QueueObject("looked-up"));
+        naming.bind("other", new QueueObject("other"));
         spec.setDestinationLookup("jms/orders");
         spec.setDestination("other");
         spec.setUseJNDI("true");
@@ -69,7 +46,7 @@ class DestinationLookupTest {
 
     @Test
     void thenComesDestinationInJndiIfAllowed() throws Exception {
-        BOUND.put("jms/prices", new TopicObject("prices"));
+        naming.bind("jms/prices", new TopicObject("prices"));
         spec.setDestination("jms/prices");
         assertEquals("queue jms/prices", find());
         spec.setUseJndi("true");
@@ -95,7 +72,7 @@ class DestinationLookupTest {
     void destinationsOfOtherProvidersGiveTheirNames() throws Exception {
         Queue foreign = mock(Queue.class);
         when(foreign.getQueueName()).thenReturn("theirs");
-        BOUND.put("jms/foreign", foreign);
+        naming.bind("jms/foreign", foreign);
         spec.setDestinationLookup("jms/foreign");
         assertEquals("queue theirs", find());
     }
@@ -105,7 +82,7 @@ class DestinationLookupTest {
         Queue both = mock(Queue.class, withSettings().extraInterfaces(Topic.class));
         when(both.getQueueName()).thenReturn("as queue");
         when(((Topic) both).getTopicName()).thenReturn("as topic");
-        BOUND.put("jms/both", both);
+        naming.bind("jms/both", both);
         spec.setDestinationLookup("jms/both");
         assertEquals("queue as queue", find());
         spec.setDestinationType("jakarta.jms.Topic");
@@ -114,7 +91,7 @@ class DestinationLookupTest {
 
     @Test
     void whatIsNoDestinationIsRefusedByName() {
-        BOUND.put("jms/orders", 42);
+        naming.bind("jms/orders", 42);
         spec.setDestinationLookup("jms/orders");
         NamingException refused = assertThrows(NamingException.class, this::find);
         assertEquals(true, refused.getMessage().contains("jms/orders"), refused.getMessage());
