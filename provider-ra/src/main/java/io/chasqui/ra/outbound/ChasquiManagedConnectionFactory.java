@@ -3,7 +3,7 @@ package io.chasqui.ra.outbound;
 import io.chasqui.api.ChasquiConnectionFactory;
 import io.chasqui.ra.Access;
 import io.chasqui.ra.ChasquiResourceAdapter;
-import io.chasqui.ra.OwnClasses;
+import io.chasqui.ra.OwnThread;
 import jakarta.jms.JMSException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
@@ -91,7 +91,7 @@ public class ChasquiManagedConnectionFactory
             throws ResourceException {
         Access access = access(subject, request);
         try {
-            return OwnClasses.call(() ->
+            return OwnThread.call(() ->
                     new ChasquiManagedConnection(access, pooledFactory(access).createXAConnection()));
         } catch (JMSException e) {
             throw Failures.opening(access.toString(), e);
