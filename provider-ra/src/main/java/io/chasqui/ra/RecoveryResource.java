@@ -1,5 +1,7 @@
 package io.chasqui.ra;
 
+import io.chasqui.ra.access.Access;
+import io.chasqui.ra.access.OwnThread;
 import jakarta.jms.JMSException;
 import jakarta.jms.XAConnection;
 import jakarta.jms.XASession;

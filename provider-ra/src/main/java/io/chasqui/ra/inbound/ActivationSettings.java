@@ -1,6 +1,6 @@
 package io.chasqui.ra.inbound;
 
-import io.chasqui.ra.Access;
+import io.chasqui.ra.access.Access;
 import jakarta.jms.Session;
 import java.util.List;
 import java.util.Map;
