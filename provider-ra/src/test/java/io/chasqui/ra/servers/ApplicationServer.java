@@ -41,8 +41,11 @@ interface ApplicationServer {
     /** The process of the last start. */
     ServerProcess process();
 
-    /** Ends it as its administrator would, and waits for that. Harmless when it does not run. */
+    /** Ends it as its administrator would, and waits for that. */
     void stop() throws Exception;
+
+    /** Leaves nothing of it running. Harmless when it does not run. */
+    void kill();
 
     /** What this server cannot do whatever the adapter does: the name of the check, and the server's own words. */
     default Map<String, String> limits() {

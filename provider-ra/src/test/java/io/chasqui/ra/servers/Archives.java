@@ -22,6 +22,11 @@ final class Archives {
 
     private Archives() {}
 
+    /** Whether the archive is there: before the phase that packs it, the tests of servers are skipped. */
+    static boolean built() {
+        return System.getProperty("chasqui.archive") != null;
+    }
+
     /** The zip of a server. */
     static Path server(String name) {
         return existing(FOLDER.resolve("archives").resolve(name));
@@ -29,7 +34,7 @@ final class Archives {
 
     /** The archive that this module builds. */
     static Path adapter() {
-        return existing(Path.of(System.getProperty("servers.adapter", "target/chasqui-ra.rar"))
+        return existing(Path.of(System.getProperty("chasqui.archive", "target/chasqui-ra.rar"))
                 .toAbsolutePath());
     }
 
@@ -40,8 +45,9 @@ final class Archives {
 
     private static Path existing(Path file) {
         if (!Files.exists(file)) {
-            throw new AssertionError("There is no " + file + ": these tests are run by mvn -Pservers -pl provider-ra -am"
-                    + " verify, in the phase that has packed it.");
+            throw new AssertionError(
+                    "There is no " + file + ": these tests are run by mvn -Pservers -pl provider-ra -am"
+                            + " verify, in the phase that has packed it.");
         }
         return file;
     }

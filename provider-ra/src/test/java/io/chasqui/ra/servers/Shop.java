@@ -71,10 +71,10 @@ final class Shop {
             throw new AssertionError("HTTP " + answer.statusCode() + ": " + answer.body());
         }
         String number = answer.body().strip();
-        Waiting.until("order " + number + " is booked", Duration.ofSeconds(30), () -> get("orders?number=" + number)
-                .body()
-                .strip()
-                .equals("BOOKED"));
+        Waiting.until(
+                "order " + number + " is booked",
+                Duration.ofSeconds(30),
+                () -> get("orders?number=" + number).body().strip().equals("BOOKED"));
         return "taken, then booked by the bean";
     }
 
