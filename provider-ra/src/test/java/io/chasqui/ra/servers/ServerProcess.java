@@ -45,7 +45,9 @@ final class ServerProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
-        return new ServerProcess(builder.start(), log);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return new ServerProcess(process, log);
     }
 
     /** Runs a program to its end and returns what it has printed; fails when that was not a success. */

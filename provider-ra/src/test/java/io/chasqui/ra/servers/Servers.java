@@ -30,6 +30,10 @@ final class Servers {
     static {
         add("wildfly", Jdk.own(), WildFly::new);
         add("wildfly-25", Jdk.release25(), WildFly::new);
+        add("glassfish7", Jdk.own(), (name, jdk) -> new GlassFish(name, jdk, "glassfish7.zip"));
+        add("glassfish8", Jdk.release25(), (name, jdk) -> new GlassFish(name, jdk, "glassfish8.zip"));
+        add("payara6", Jdk.own(), (name, jdk) -> new GlassFish(name, jdk, "payara6.zip"));
+        add("payara7", Jdk.release25(), (name, jdk) -> new GlassFish(name, jdk, "payara7.zip"));
     }
 
     private Servers() {}
