@@ -313,6 +313,10 @@ final class BrokerLink implements EventSink {
         return lost.get() != null;
     }
 
+    boolean isInterrupted() {
+        return interruption != null;
+    }
+
     ExceptionReports reports() {
         return reports;
     }

@@ -35,7 +35,8 @@ public record Access(
         clientId = unlessEmpty(clientId);
     }
 
-    static @Nullable String unlessEmpty(@Nullable String text) {
+    /** The text, or null for an empty one. */
+    public static @Nullable String unlessEmpty(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
     }
 
@@ -49,8 +50,12 @@ public record Access(
                 clientId != null ? clientId : other.clientId);
     }
 
-    /** @throws IllegalArgumentException when the URL is no address of a broker */
-    Address address() {
+    /**
+     * The URL, or the default one, taken apart.
+     *
+     * @throws IllegalArgumentException when it is no address of a broker
+     */
+    public Address address() {
         return Address.parse(url == null ? DEFAULT_URL : url);
     }
 
@@ -82,5 +87,13 @@ public record Access(
         return address()
                 + (user == null ? "" : " as " + user)
                 + (clientId == null ? "" : " with client ID " + clientId);
+    }
+
+    private String place() {
+        try {
+            return address().toString();
+        } catch (IllegalArgumentException bad) {
+            return "a bad address";
+        }
     }
 }
