@@ -18,7 +18,7 @@ public abstract class Answering implements MessageListener {
     /** A property of a message: what goes wrong at its first delivery. */
     static final String FIRST_TIME = "firstTime";
 
-    @Resource(name = "jms/factory")
+    @Resource(lookup = "java:comp/env/jms/factory")
     private ConnectionFactory factory;
 
     @Resource

@@ -15,7 +15,7 @@ import jakarta.transaction.UserTransaction;
 @ApplicationScoped
 public class ContextChecks {
 
-    @Resource(name = "jms/factory")
+    @Resource(lookup = "java:comp/env/jms/factory")
     private ConnectionFactory factory;
 
     @Resource(lookup = "java:comp/DefaultJMSConnectionFactory")

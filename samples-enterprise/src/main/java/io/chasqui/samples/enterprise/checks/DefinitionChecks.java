@@ -14,6 +14,7 @@ import javax.naming.NamingException;
 
 /**
  * A factory and a queue that the application defines by itself. {@code ra} is the name under which the adapter is deployed.
+ * WildFly does not pass on the {@code destinationName}, so that it is there twice, and needs the {@code className}.
  * The definitions are looked up when they are needed, so that a server without them serves the rest of the application.
  */
 @JMSConnectionFactoryDefinition(
@@ -26,7 +27,8 @@ import javax.naming.NamingException;
         interfaceName = "jakarta.jms.Queue",
         className = "io.chasqui.ra.admin.QueueObject",
         resourceAdapter = "ra",
-        destinationName = "checks.defined")
+        destinationName = "checks.defined",
+        properties = "name=checks.defined")
 @ApplicationScoped
 public class DefinitionChecks {
 

@@ -17,7 +17,7 @@ public class DeliveryChecks {
 
     private static final int SHARED_MESSAGES = 20;
 
-    @Resource(name = "jms/factory")
+    @Resource(lookup = "java:comp/env/jms/factory")
     private ConnectionFactory factory;
 
     @Inject

@@ -29,7 +29,7 @@ public class InDoubtChecks {
 
     static final String QUEUE = "checks.in-doubt";
 
-    @Resource(name = "jms/factory")
+    @Resource(lookup = "java:comp/env/jms/factory")
     private ConnectionFactory factory;
 
     @Resource(lookup = "java:app/jdbc/halting")

@@ -20,7 +20,7 @@ public class Mailbox {
     /** How long something is waited for that must not come, in milliseconds. */
     private static final long ABSENCE_MILLIS = 500;
 
-    @Resource(name = "jms/factory")
+    @Resource(lookup = "java:comp/env/jms/factory")
     private ConnectionFactory factory;
 
     /** The name of a queue that nobody else uses. */

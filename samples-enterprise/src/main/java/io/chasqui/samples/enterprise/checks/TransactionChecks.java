@@ -18,11 +18,11 @@ import jakarta.transaction.UserTransaction;
 public class TransactionChecks {
 
     /** From a pool with XA. */
-    @Resource(name = "jms/factory")
+    @Resource(lookup = "java:comp/env/jms/factory")
     private ConnectionFactory factory;
 
     /** From a pool that takes no part in transactions. */
-    @Resource(name = "jms/plain")
+    @Resource(lookup = "java:comp/env/jms/plain")
     private ConnectionFactory plain;
 
     @Resource

@@ -19,7 +19,7 @@ public class OrderDesk {
     private JMSContext context;
 
     /** An administered object: which queue it is, the server says. */
-    @Resource(name = "jms/orders")
+    @Resource(lookup = "java:comp/env/jms/orders")
     private Queue orders;
 
     @Inject
