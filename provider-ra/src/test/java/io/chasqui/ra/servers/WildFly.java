@@ -37,6 +37,10 @@ final class WildFly extends UnpackedServer {
                         home().resolve("modules").toString(),
                         "org.jboss.as.cli",
                         "--file=" + script);
+        Path configuration = home().resolve("standalone/configuration/standalone.xml");
+        Files.writeString(
+                configuration,
+                Files.readString(configuration).replace("scan-interval=\"5000\"", "scan-interval=\"500\""));
         ServerProcess.run("jboss-cli", home(), command, Map.of("JBOSS_HOME", home().toString()));
     }
 
