@@ -84,9 +84,7 @@ public record Access(
     /** For people; without passwords. */
     @Override
     public String toString() {
-        return address()
-                + (user == null ? "" : " as " + user)
-                + (clientId == null ? "" : " with client ID " + clientId);
+        return place() + (user == null ? "" : " as " + user) + (clientId == null ? "" : " with client ID " + clientId);
     }
 
     private String place() {

@@ -84,6 +84,7 @@ public class ChasquiResourceAdapter implements ResourceAdapter, Serializable {
         } catch (IllegalArgumentException | JMSException e) {
             throw new ResourceAdapterInternalException("Chasqui's resource adapter cannot start: " + e.getMessage(), e);
         }
+        Started.begin();
         running = starting;
     }
 
@@ -108,7 +109,7 @@ public class ChasquiResourceAdapter implements ResourceAdapter, Serializable {
         try {
             if (!taker.brokers.contains(address.vmName())) {
                 BrokerConfiguration wanted = configuration(address);
-                OwnClasses.<@Nullable Void>call(() -> {
+                OwnThread.<@Nullable Void>call(() -> {
                     EmbeddedBrokers.INSTANCE.take(wanted);
                     return null;
                 });
@@ -145,7 +146,15 @@ public class ChasquiResourceAdapter implements ResourceAdapter, Serializable {
             return;
         }
         stopping.activations.close();
-        stopping.recovery.close();
+        OwnThread.run(() -> {
+            stopping.recovery.close();
+            giveBackBrokers(stopping);
+            Started.end();
+        });
+        RecordLinks.forget();
+    }
+
+    private static void giveBackBrokers(Running stopping) {
         stopping.lock.lock();
         try {
             stopping.brokers.forEach(EmbeddedBrokers.INSTANCE::giveBack);
@@ -193,13 +202,17 @@ public class ChasquiResourceAdapter implements ResourceAdapter, Serializable {
 
     /**
      * A new connection factory for the adapter's broker, or the one that the overrides name; the caller's to change. A {@code
-     * vm://} broker is started if need be, and stops with the adapter. Internal to the adapter.
+     * vm://} broker is started if need be, and stops with the adapter. Open connections in {@link OwnThread#call}. Internal to the adapter.
      *
      * @throws JMSException when the broker cannot start
      * @throws IllegalArgumentException when the overrides are bad
      */
     public ChasquiConnectionFactory connectionFactory(Access overrides) throws JMSException {
-        Access access = overrides.orElse(access());
+        return exactly(overrides.orElse(access()));
+    }
+
+    /** As {@link #connectionFactory}, but what is not said here, the adapter does not say either. Internal to the adapter. */
+    public ChasquiConnectionFactory exactly(Access access) throws JMSException {
         ChasquiConnectionFactory factory = access.connectionFactory();
         Running now = running;
         if (now != null && access.address().isVm()) {

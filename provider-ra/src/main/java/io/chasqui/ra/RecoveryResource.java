@@ -58,7 +58,7 @@ final class RecoveryResource implements XAResource {
             throw failure("the resource adapter is stopped", null);
         }
         try {
-            XAConnection opened = OwnClasses.call(
+            XAConnection opened = OwnThread.call(
                     () -> adapter.connectionFactory(Access.UNSAID).createXAConnection());
             connection = opened;
             XASession session = opened.createXASession();

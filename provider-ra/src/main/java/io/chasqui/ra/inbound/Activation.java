@@ -88,6 +88,7 @@ final class Activation {
         for (String warning : settings.warnings()) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", label, warning);
         }
+        connecting.lookUp();
         try {
             target = settings.lookup().find();
         } catch (NamingException | JMSException e) {

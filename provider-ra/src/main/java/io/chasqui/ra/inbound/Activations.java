@@ -5,6 +5,7 @@ import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,8 +35,7 @@ public final class Activations {
             throw new NotSupportedException("an activation of Chasqui is a ChasquiActivationSpec, not " + spec);
         }
         ours.validate();
-        Activation activation =
-                new Activation(adapter, endpoints, ActivationSettings.of(ours, endpoints.getActivationName()));
+        Activation activation = new Activation(adapter, endpoints, ActivationSettings.of(ours, nameOf(endpoints)));
         lock.lock();
         try {
             all.add(new Active(endpoints, spec, activation));
@@ -43,6 +43,19 @@ public final class Activations {
             lock.unlock();
         }
         activation.begin();
+    }
+
+    /**
+     * The server's name of the endpoint, which is to be unique and the same after a restart. Not every server keeps to that,
+     * so the class of the bean is a part of it.
+     */
+    private static @Nullable String nameOf(MessageEndpointFactory endpoints) {
+        String name = endpoints.getActivationName();
+        Class<?> bean = endpoints.getEndpointClass();
+        if (name == null || bean == null || Proxy.isProxyClass(bean) || name.contains(bean.getSimpleName())) {
+            return name;
+        }
+        return name + '/' + bean.getName();
     }
 
     /** Returns when no message is delivered any more; does nothing when there is no such activation. */

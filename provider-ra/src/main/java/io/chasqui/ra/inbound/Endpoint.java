@@ -66,6 +66,15 @@ final class Endpoint {
         }
     }
 
+    /** As {@link #prepare}, for a message that is waiting for it. */
+    void reach() throws NotReached {
+        try {
+            prepare();
+        } catch (UnavailableException e) {
+            throw new NotReached(e);
+        }
+    }
+
     /**
      * Delivers a message, in a transaction of the server if it wants one.
      *

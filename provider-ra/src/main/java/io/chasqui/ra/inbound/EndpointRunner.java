@@ -42,6 +42,9 @@ final class EndpointRunner implements EndpointSession.Receiver {
     // What the message at the head has waited for already.
     private @Nullable String waitedId;
     private int waitedCount;
+    // The last message that was given up on.
+    private @Nullable String givenUpId;
+    private int givenUpCount;
     private int unreached;
 
     private EndpointRunner(Session session, @Nullable XAResource resource, Activation activation, String label) {
@@ -97,13 +100,15 @@ final class EndpointRunner implements EndpointSession.Receiver {
     @Override
     public Outcome onMessage(Message message) throws Exception {
         int count = message.getIntProperty(COUNT);
-        if (settings.redelivery().isHopeless(count)) {
+        if (settings.redelivery().isHopeless(count) && !hasBeenGivenUp(message, count)) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0}: message {1} is a dead letter, for maximumRedeliveries={2} were in vain",
                     label,
                     message.getJMSMessageID(),
                     settings.redelivery().maximumRedeliveries());
+            givenUpId = message.getJMSMessageID();
+            givenUpCount = count;
             return Outcome.HOPELESS;
         }
         long delayMillis = settings.redelivery().delayMillis(count);
@@ -116,9 +121,14 @@ final class EndpointRunner implements EndpointSession.Receiver {
             deliver(message, count);
             unreached = 0;
             return Outcome.DELIVERED;
-        } catch (Endpoint.NotReached | UnavailableException e) {
+        } catch (Endpoint.NotReached e) {
             return unreached(e);
         }
+    }
+
+    /** It is here all the same: it is in the dead-letter queue itself, where messages stay. */
+    private boolean hasBeenGivenUp(Message message, int count) throws JMSException {
+        return givenUpCount == count && Objects.equals(message.getJMSMessageID(), givenUpId);
     }
 
     private boolean hasWaited(Message message, int count) throws JMSException {
@@ -136,7 +146,7 @@ final class EndpointRunner implements EndpointSession.Receiver {
     }
 
     /** The message has not been anywhere, so it does not count as delivered, and waits. */
-    private Outcome unreached(Exception failure) {
+    private Outcome unreached(Endpoint.NotReached failure) {
         unreached++;
         LOG.log(
                 unreached == 1 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
@@ -150,7 +160,7 @@ final class EndpointRunner implements EndpointSession.Receiver {
             endpoint.deliver(message);
             return;
         }
-        endpoint.prepare(); // A batch goes to one endpoint: once it is there, each of its messages is reached.
+        endpoint.reach(); // A batch goes to one endpoint: once it is there, each of its messages gets there.
         try {
             endpoint.deliver(message);
             // What has failed before is alone, so that it takes nothing with it when it fails again.

@@ -47,6 +47,12 @@ final class EndpointThreads implements Executor {
     }
 
     private void request(Burst work) {
+        // A thread that the server makes for this lives longer than the application, and may keep the class loader of
+        // the
+        // thread that asked for it: that is the server's own.
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(server.getClass().getClassLoader());
         try {
             server.scheduleWork(work);
         } catch (WorkException e) {
@@ -56,6 +62,8 @@ final class EndpointThreads implements Executor {
             } catch (RejectedExecutionException ended) {
                 // As above.
             }
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

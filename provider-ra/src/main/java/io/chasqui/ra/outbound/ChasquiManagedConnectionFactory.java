@@ -3,7 +3,7 @@ package io.chasqui.ra.outbound;
 import io.chasqui.api.ChasquiConnectionFactory;
 import io.chasqui.ra.Access;
 import io.chasqui.ra.ChasquiResourceAdapter;
-import io.chasqui.ra.OwnClasses;
+import io.chasqui.ra.OwnThread;
 import jakarta.jms.JMSException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
@@ -95,7 +95,7 @@ public class ChasquiManagedConnectionFactory
             throws ResourceException {
         Access access = access(subject, request);
         try {
-            return OwnClasses.call(() ->
+            return OwnThread.call(() ->
                     new ChasquiManagedConnection(access, pooledFactory(access).createXAConnection()));
         } catch (JMSException e) {
             throw Failures.opening(access.toString(), e);
@@ -114,7 +114,7 @@ public class ChasquiManagedConnectionFactory
 
     private ChasquiConnectionFactory factory(Access access) throws JMSException {
         ChasquiResourceAdapter known = adapter;
-        return known == null ? access.connectionFactory() : known.connectionFactory(access);
+        return known == null ? access.connectionFactory() : known.exactly(access);
     }
 
     /** The provider's own factory, for use without a server. */
@@ -162,7 +162,8 @@ public class ChasquiManagedConnectionFactory
     // Who connects.
 
     /** What is said here and in the resource adapter. */
-    private Access access() {
+    /** Whom its connections are for, where the request does not say. */
+    Access access() {
         Access own = new Access(url, user, password, clientId);
         ChasquiResourceAdapter known = adapter;
         if (known == null) {
