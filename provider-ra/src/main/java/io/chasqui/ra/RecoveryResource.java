@@ -1,5 +1,7 @@
 package io.chasqui.ra;
 
+import io.chasqui.api.ChasquiConnectionFactory;
+import io.chasqui.api.spi.ConnectionState;
 import jakarta.jms.JMSException;
 import jakarta.jms.XAConnection;
 import jakarta.jms.XASession;
@@ -51,15 +53,19 @@ final class RecoveryResource implements XAResource {
 
     private XAResource connected() throws XAException {
         XAResource there = broker;
-        if (there != null) {
+        if (there != null && !(connection instanceof ConnectionState state && state.isLost())) {
             return there;
         }
+        disconnect();
         if (closed) {
             throw failure("the resource adapter is stopped", null);
         }
         try {
-            XAConnection opened = OwnThread.call(
-                    () -> adapter.connectionFactory(Access.UNSAID).createXAConnection());
+            XAConnection opened = OwnThread.call(() -> {
+                ChasquiConnectionFactory factory = adapter.exactly(access());
+                factory.setReconnectAttempts(0); // The next call connects anew.
+                return factory.createXAConnection();
+            });
             connection = opened;
             XASession session = opened.createXASession();
             XAResource found = session.getXAResource();
@@ -69,6 +75,12 @@ final class RecoveryResource implements XAResource {
             disconnect();
             throw failure("cannot connect to " + adapter.access() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The client ID stays free for those who work with it. */
+    private Access access() {
+        Access all = adapter.access();
+        return new Access(all.url(), all.user(), all.password(), null);
     }
 
     private static XAException failure(String message, @Nullable Exception cause) {

@@ -19,6 +19,7 @@ import jakarta.jms.XASession;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -230,6 +231,40 @@ class ChasquiResourceAdapterTest {
         } finally {
             adapter.stop();
         }
+    }
+
+    /** The last connection is out of reach when the adapter stops: nobody may go on trying to reach it again. */
+    @Test
+    void stopsWhileTheRemoteBrokerIsOutOfReachAndLeavesNothing() throws Exception {
+        WeakReference<ClassLoader> loader = deployOutOfReach();
+        assertTrue(Isolated.isUnloaded(loader), "the class loader of the adapter is still in memory");
+    }
+
+    private static WeakReference<ClassLoader> deployOutOfReach() throws Exception {
+        try (Isolated isolated = new Isolated(Isolated.classPath())) {
+            stopOutOfReach(isolated);
+            assertEquals(
+                    "",
+                    Isolated.threadsLeftBy(isolated.load("io.chasqui.ra.Access").getClassLoader()));
+            return isolated.reference();
+        }
+    }
+
+    private static void stopOutOfReach(Isolated isolated) throws Exception {
+        BrokerConfiguration configuration = BrokerConfiguration.builder()
+                .name("adapter-goes")
+                .listen(List.of(URI.create("tcp://127.0.0.1:0")))
+                .user("alice", "secret")
+                .build();
+        ResourceAdapter adapter;
+        try (Broker broker = Broker.start(configuration)) {
+            adapter = isolated.adapter(
+                    Map.of("url", broker.addresses().get(0).toString(), "user", "alice", "password", "secret"));
+            adapter.start(mock(BootstrapContext.class));
+            XAResource resource = adapter.getXAResources(new ActivationSpec[0])[0];
+            assertEquals(0, resource.recover(XAResource.TMSTARTRSCAN).length);
+        }
+        adapter.stop();
     }
 
     // Recovery.
