@@ -4,7 +4,7 @@ import io.chasqui.api.ChasquiConnectionFactory;
 import io.chasqui.api.ChasquiObjectFactory;
 import io.chasqui.ra.Access;
 import io.chasqui.ra.ChasquiResourceAdapter;
-import io.chasqui.ra.OwnClasses;
+import io.chasqui.ra.OwnThread;
 import io.chasqui.ra.outbound.ConnectionFactoryHandle;
 import jakarta.jms.JMSException;
 import jakarta.jms.XAConnection;
@@ -37,7 +37,7 @@ final class Connecting {
         if (identified && factory.getClientID() == null) {
             factory.setClientID(settings.subscription().clientId());
         }
-        return OwnClasses.call(factory::createXAConnection);
+        return OwnThread.call(factory::createXAConnection);
     }
 
     /** Looks the connection factory up, if there is one to look up: the server's thread may see more of JNDI than others. */
