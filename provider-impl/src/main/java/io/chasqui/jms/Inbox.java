@@ -128,6 +128,7 @@ final class Inbox {
             Deliver delivery = poll();
             while (delivery != null && isExpired(delivery)) {
                 link.send(new Discard(sessionId, progress.consumerId(), delivery.deliveryId()));
+                goOnAfter(delivery);
                 delivery = poll();
             }
             if (delivery != null) {

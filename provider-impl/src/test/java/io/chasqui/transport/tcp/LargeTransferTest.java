@@ -192,6 +192,29 @@ final class LargeTransferTest {
         }
     }
 
+    /** All of them together are longer than what a client puts together. */
+    @Test
+    void aBrowserSeesManyLargeOnes() throws Exception {
+        try (RemoteScene scene = RemoteScene.start(1);
+                Connection connection = scene.opener().connection()) {
+            connection.start();
+            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            Queue queue = session.createQueue("q");
+            MessageProducer producer = session.createProducer(queue);
+            int length = RemoteScene.MOST_BODY_BYTES - 1000;
+            long count = RemoteScene.LINK.maxAssembledBytes() / length + 1;
+            for (int i = 0; i < count; i++) {
+                producer.send(bytes(session, length));
+            }
+            int seen = 0;
+            QueueBrowser browser = session.createBrowser(queue);
+            for (Enumeration<?> each = browser.getEnumeration(); each.hasMoreElements(); seen++) {
+                assertEquals(length, ((BytesMessage) each.nextElement()).getBodyLength());
+            }
+            assertEquals(count, seen);
+        }
+    }
+
     @Test
     void aLargeMapAndALargeTextComeThrough() throws Exception {
         try (RemoteScene scene = RemoteScene.start(1);
