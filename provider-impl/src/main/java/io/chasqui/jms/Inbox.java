@@ -169,7 +169,8 @@ final class Inbox {
     void putBack(Deliver delivery) {
         gate.enter();
         try {
-            if (!startingOver && !ended) {
+            boolean isVoid = delivery.deliveryId() <= voidUpTo; // The link was set up anew meanwhile: it comes again.
+            if (!startingOver && !ended && !isVoid) {
                 head = delivery;
                 progress.seen(delivery.deliveryId() - 1);
             }

@@ -140,8 +140,16 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         int epoch = connection().link().epoch();
         Deliver delivery = inbox.take();
         if (delivery != null) {
+            if (session.mode() == AcknowledgeMode.XA && session.branch() == null) {
+                session.work().end(); // What an XA session did outside any branch took effect at once.
+            }
             session.work().begin(epoch);
-            session.acknowledgement().deliver(inbox.progress(), delivery, current, inbox.size() == 0);
+            boolean wanted = session.acknowledgement().deliver(inbox.progress(), delivery, current, inbox.size() == 0);
+            if (!wanted) {
+                inbox.putBack(delivery);
+                session.dispatch().add(this); // Its turn, when the session resumes.
+                return;
+            }
         }
         if (listener != null && !closing) {
             inbox.demand();

@@ -1,7 +1,7 @@
 package io.chasqui.ra.outbound;
 
 import io.chasqui.api.spi.ConnectionState;
-import io.chasqui.ra.Access;
+import io.chasqui.ra.access.Access;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import jakarta.jms.XAConnection;

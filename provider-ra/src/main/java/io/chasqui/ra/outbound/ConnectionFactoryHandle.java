@@ -1,6 +1,7 @@
 package io.chasqui.ra.outbound;
 
 import io.chasqui.api.spi.RuntimeExceptions;
+import io.chasqui.ra.access.Access;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
@@ -36,6 +37,11 @@ public class ConnectionFactoryHandle
     public ConnectionFactoryHandle(ChasquiManagedConnectionFactory factory, ConnectionManager allocator) {
         this.factory = factory;
         this.allocator = allocator;
+    }
+
+    /** Which broker its connections are for, and as whom. Internal to the adapter. */
+    public Access access() {
+        return factory.access();
     }
 
     // Connections.
