@@ -17,6 +17,7 @@ import jakarta.resource.spi.ValidatingManagedConnectionFactory;
 import jakarta.resource.spi.security.PasswordCredential;
 import java.io.PrintWriter;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.security.auth.Subject;
@@ -45,11 +46,14 @@ public class ChasquiManagedConnectionFactory
      */
     private static final int RECONNECT_ATTEMPTS = 3;
 
+    private static final List<String> LEVELS = List.of("xa", "local", "none");
+
     private @Nullable HomeAdapter adapter;
     private @Nullable String url;
     private @Nullable String user;
     private @Nullable String password;
     private @Nullable String clientId;
+    private String transactions = "xa";
     private transient @Nullable PrintWriter log;
 
     /** For application servers. */
@@ -207,10 +211,14 @@ public class ChasquiManagedConnectionFactory
         adapter = ours;
     }
 
-    /** Always XA: one-phase and no transactions need nothing else. */
+    /** What the server may use; XA unless {@link #setTransactions} says less. */
     @Override
     public TransactionSupportLevel getTransactionSupport() {
-        return TransactionSupportLevel.XATransaction;
+        return switch (transactions) {
+            case "none" -> TransactionSupportLevel.NoTransaction;
+            case "local" -> TransactionSupportLevel.LocalTransaction;
+            default -> TransactionSupportLevel.XATransaction;
+        };
     }
 
     @Override
@@ -273,6 +281,24 @@ public class ChasquiManagedConnectionFactory
         this.clientId = Access.unlessEmpty(clientId);
     }
 
+    /** Which transactions connections take part in: xa, local or none. */
+    public String getTransactions() {
+        return transactions;
+    }
+
+    /**
+     * Says less than xa, in servers whose pools have no setting of their own for that.
+     *
+     * @param transactions xa (the default), local or none; anything else is refused
+     */
+    public void setTransactions(@Nullable String transactions) {
+        String said = Access.unlessEmpty(transactions);
+        if (said != null && !LEVELS.contains(said)) {
+            throw new IllegalArgumentException("transactions is \"" + said + "\"; use one of " + LEVELS);
+        }
+        this.transactions = said == null ? "xa" : said;
+    }
+
     /** Two are equal when all their properties and their adapters are. */
     @Override
     public boolean equals(@Nullable Object other) {
@@ -281,12 +307,13 @@ public class ChasquiManagedConnectionFactory
                 && Objects.equals(user, that.user)
                 && Objects.equals(password, that.password)
                 && Objects.equals(clientId, that.clientId)
+                && transactions.equals(that.transactions)
                 && Objects.equals(adapter, that.adapter);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(url, user, password, clientId, adapter);
+        return Objects.hash(url, user, password, clientId, transactions, adapter);
     }
 
     /** Without passwords. */

@@ -1,0 +1,15 @@
+package io.chasqui.samples.enterprise.checks;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+
+/** Answers what is published to {@code checks.durable}, also what was while the application was away. */
+@MessageDriven(
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Topic"),
+            @ActivationConfigProperty(propertyName = "destination", propertyValue = "checks.durable"),
+            @ActivationConfigProperty(propertyName = "subscriptionDurability", propertyValue = "Durable"),
+            @ActivationConfigProperty(propertyName = "subscriptionName", propertyValue = "checks-durable"),
+            @ActivationConfigProperty(propertyName = "clientId", propertyValue = "checks")
+        })
+public class DurableBean extends Answering {}
