@@ -35,17 +35,17 @@ final class EmbeddedGlassFish extends UnpackedServer {
     @Override
     public void start(String brokerUrl) throws Exception {
         List<String> command = jdk().java(
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--add-opens=java.base/java.net=ALL-UNNAMED",
-                "--add-opens=java.naming/javax.naming.spi=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + home(),
-                "-Dchasqui.url=" + brokerUrl,
-                "-Dchasqui.user=" + RemoteBroker.USER,
-                "-Dchasqui.password=" + RemoteBroker.PASSWORD,
-                "-cp",
-                Archives.server("glassfish-embedded.jar").toString(),
-                home().resolve("EmbeddedDomain.java").toString(),
-                Integer.toString(port));
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--add-opens=java.base/java.net=ALL-UNNAMED",
+                        "--add-opens=java.naming/javax.naming.spi=ALL-UNNAMED",
+                        "-Djava.io.tmpdir=" + home(),
+                        "-Dchasqui.url=" + brokerUrl,
+                        "-Dchasqui.user=" + RemoteBroker.USER,
+                        "-Dchasqui.password=" + RemoteBroker.PASSWORD,
+                        "-cp",
+                        Archives.server("glassfish-embedded.jar").toString(),
+                        home().resolve("EmbeddedDomain.java").toString(),
+                        Integer.toString(port));
         ServerProcess started = started(ServerProcess.startWithInput(name(), home(), command, Map.of()));
         started.await("the domain is started", START, () -> started.output().contains("EMBEDDED READY"));
     }
@@ -65,10 +65,12 @@ final class EmbeddedGlassFish extends UnpackedServer {
         Path archive = home().resolve("ra.rar");
         Files.copy(Archives.adapter(), archive);
         for (String line : Files.readAllLines(home().resolve("chasqui.asadmin"))) {
-            if (!line.isBlank() && !line.startsWith("#")) {
+            // An embedded domain has no default factory of its own to point elsewhere.
+            if (!line.isBlank() && !line.startsWith("#") && !line.contains("__defaultConnectionFactory")) {
                 asadmin(line.replace(" ra.rar", " " + archive));
             }
         }
+        asadmin("create-connector-resource --poolname chasqui jms/__defaultConnectionFactory");
     }
 
     @Override

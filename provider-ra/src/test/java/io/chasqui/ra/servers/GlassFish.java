@@ -83,9 +83,11 @@ final class GlassFish extends UnpackedServer {
         Path log = domain().resolve("logs/server.log");
         Files.deleteIfExists(log);
         ServerProcess started = started(ServerProcess.start(name(), home(), command, Map.of()));
-        started.await("the domain is started", START, () -> Files.exists(log)
-                && Files.readString(log).contains("Startup: [")
-                || started.output().contains("startup time"));
+        started.await(
+                "the domain is started",
+                START,
+                () -> Files.exists(log) && Files.readString(log).contains("Startup: [")
+                        || started.output().contains("startup time"));
     }
 
     private String asadmin(String... arguments) throws Exception {
@@ -100,7 +102,8 @@ final class GlassFish extends UnpackedServer {
     @Override
     public void deployAdapter() throws Exception {
         Files.copy(Archives.adapter(), home().resolve("ra.rar"));
-        String output = asadmin("multimode", "--file", home().resolve("chasqui.asadmin").toString());
+        String output =
+                asadmin("multimode", "--file", home().resolve("chasqui.asadmin").toString());
         if (output.contains("failed.")) {
             throw new AssertionError("The configuration is refused: " + output);
         }
@@ -108,12 +111,25 @@ final class GlassFish extends UnpackedServer {
 
     @Override
     public void redeployAdapter() throws Exception {
-        asadmin("deploy", "--force", "--name", "ra", "--type", "rar", Archives.adapter().toString());
+        asadmin(
+                "deploy",
+                "--force",
+                "--name",
+                "ra",
+                "--type",
+                "rar",
+                Archives.adapter().toString());
     }
 
     @Override
     public void deployApplication() throws Exception {
-        asadmin("deploy", "--name", "shop", "--contextroot", "/shop", Archives.application().toString());
+        asadmin(
+                "deploy",
+                "--name",
+                "shop",
+                "--contextroot",
+                "/shop",
+                Archives.application().toString());
     }
 
     @Override

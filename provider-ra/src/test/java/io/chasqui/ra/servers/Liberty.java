@@ -34,6 +34,7 @@ final class Liberty extends UnpackedServer {
         Archives.unpack(Archives.server("liberty.zip"), home());
         Archives.copyResource("liberty/server.xml", folder.resolve("server.xml"));
         Files.createDirectories(folder.resolve("dropins"));
+        Archives.copyDrivers(folder.resolve("drivers"));
     }
 
     @Override
@@ -54,8 +55,7 @@ final class Liberty extends UnpackedServer {
                 command.add(line.strip());
             }
         }
-        command.addAll(
-                List.of("-jar", home().resolve("bin/tools/ws-server.jar").toString(), "defaultServer"));
+        command.addAll(List.of("-jar", home().resolve("bin/tools/ws-server.jar").toString(), "defaultServer"));
         ServerProcess started = started(ServerProcess.start(name(), home(), new ArrayList<>(command), Map.of()));
         started.await("Liberty is started", START, () -> started.count(READY) > 0);
     }

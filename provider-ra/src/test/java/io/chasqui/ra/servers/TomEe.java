@@ -37,24 +37,24 @@ final class TomEe extends UnpackedServer {
     @Override
     public void start(String brokerUrl) throws Exception {
         List<String> command = jdk().java(
-                "-javaagent:" + home().resolve("lib/openejb-javaagent.jar"),
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--add-opens=java.base/java.io=ALL-UNNAMED",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-                "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
-                "-Djava.util.logging.config.file=" + home().resolve("conf/logging.properties"),
-                "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
-                "-Djava.io.tmpdir=" + home().resolve("temp"),
-                "-Dcatalina.home=" + home(),
-                "-Dcatalina.base=" + home(),
-                "-DraRA.url=" + brokerUrl,
-                "-DraRA.user=" + RemoteBroker.USER,
-                "-DraRA.password=" + RemoteBroker.PASSWORD,
-                "-cp",
-                home().resolve("bin/bootstrap.jar") + ":" + home().resolve("bin/tomcat-juli.jar"),
-                "org.apache.catalina.startup.Bootstrap",
-                "start");
+                        "-javaagent:" + home().resolve("lib/openejb-javaagent.jar"),
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--add-opens=java.base/java.io=ALL-UNNAMED",
+                        "--add-opens=java.base/java.util=ALL-UNNAMED",
+                        "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                        "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
+                        "-Djava.util.logging.config.file=" + home().resolve("conf/logging.properties"),
+                        "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
+                        "-Djava.io.tmpdir=" + home().resolve("temp"),
+                        "-Dcatalina.home=" + home(),
+                        "-Dcatalina.base=" + home(),
+                        "-DraRA.url=" + brokerUrl,
+                        "-DraRA.user=" + RemoteBroker.USER,
+                        "-DraRA.password=" + RemoteBroker.PASSWORD,
+                        "-cp",
+                        home().resolve("bin/bootstrap.jar") + ":" + home().resolve("bin/tomcat-juli.jar"),
+                        "org.apache.catalina.startup.Bootstrap",
+                        "start");
         ServerProcess started = started(ServerProcess.start(name(), home(), command, Map.of()));
         started.await("TomEE is started", START, () -> started.count(READY) > 0);
     }
@@ -63,7 +63,8 @@ final class TomEe extends UnpackedServer {
     public void deployAdapter() throws Exception {
         int before = process().count(Pattern.compile("Deployed Application.*ra"));
         Files.copy(Archives.adapter(), home().resolve("apps/ra.rar"), StandardCopyOption.REPLACE_EXISTING);
-        process().await(
+        process()
+                .await(
                         "the adapter is deployed",
                         START,
                         () -> process().count(Pattern.compile("Deployed Application.*ra")) > before);
@@ -77,8 +78,7 @@ final class TomEe extends UnpackedServer {
 
     @Override
     public void deployApplication() throws Exception {
-        Files.copy(
-                Archives.application(), home().resolve("webapps/shop.war"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Archives.application(), home().resolve("webapps/shop.war"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
