@@ -189,6 +189,22 @@ class SetupTest {
     }
 
     @Test
+    void anActivationEndsSoonWhenTheBrokerIsGoneMeanwhile() throws Exception {
+        startBroker();
+        TestBean bean = TestBean.transacted();
+        ChasquiActivationSpec spec = InboundFixture.spec("orders");
+        server.deploy(bean, spec);
+        send("a");
+        bean.awaitCommits(1);
+        stopBroker();
+        long began = System.nanoTime();
+        server.undeploy(bean, spec);
+        long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        assertTrue(tookMillis < 10_000, () -> "it took " + tookMillis + " ms");
+        assertEquals(bean.made.get(), bean.released.get());
+    }
+
+    @Test
     void anApplicationThatIsStillStartingIsAskedAgain() throws Exception {
         startBroker();
         TestBean bean = TestBean.transacted().unavailableAtFirst(3);
