@@ -246,7 +246,8 @@ class ChasquiResourceAdapterTest {
             stopOutOfReach(isolated);
             assertEquals(
                     "",
-                    Isolated.threadsLeftBy(isolated.load("io.chasqui.ra.Access").getClassLoader()));
+                    Isolated.threadsLeftBy(isolated.load("io.chasqui.ra.ChasquiResourceAdapter")
+                            .getClassLoader()));
             return isolated.reference();
         }
     }
