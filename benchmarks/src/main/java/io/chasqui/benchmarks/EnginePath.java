@@ -2,6 +2,7 @@ package io.chasqui.benchmarks;
 
 import io.chasqui.engine.Engine;
 import io.chasqui.engine.EngineSettings;
+import io.chasqui.engine.body.LargeBodies;
 import io.chasqui.engine.session.BrokerTraits;
 import io.chasqui.engine.session.Login;
 import io.chasqui.loop.vertx.VertxLoops;
@@ -33,7 +34,7 @@ final class EnginePath implements Path, EventSink {
     EnginePath() {
         EngineSettings settings = EngineSettings.inMemory(
                 new BrokerTraits("benchmark", "1", WINDOW, 1 << 20, 1 << 20), 1 << 28, 0, 0, 0, null, 0, 0, Login.OPEN);
-        commands = new Engine(loops.loops(), settings).connect(Peer.LOCAL, this);
+        commands = new Engine(loops.loops(), settings, LargeBodies.none()).connect(Peer.LOCAL, this);
         commands.accept(new ConnectionCommand.Open(1, null, null, null));
         commands.accept(new ConnectionCommand.OpenSession(1, ConnectionCommand.SessionKind.PLAIN));
         commands.accept(new ConnectionCommand.OpenSession(2, ConnectionCommand.SessionKind.PLAIN));

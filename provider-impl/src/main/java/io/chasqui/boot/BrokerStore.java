@@ -5,7 +5,7 @@ import io.chasqui.checkpoint.CheckpointOptions;
 import io.chasqui.checkpoint.GenerationListener;
 import io.chasqui.checkpoint.GenerationalStore;
 import io.chasqui.disk.DirectoryLock;
-import io.chasqui.engine.queue.Disk;
+import io.chasqui.engine.record.Disk;
 import io.chasqui.engine.recovery.BrokerIdentity;
 import io.chasqui.engine.recovery.Checkpointer;
 import io.chasqui.engine.recovery.Recovered;
@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a broker has on the disk, open: {@code journal} and {@code state} below one directory, under one lock. Opened and
+ * Everything a broker has on the disk, open: {@code journal}, {@code state} and {@code bodies} below one directory, under one lock. Opened and
  * closed by whoever starts and stops the broker; all file access happens on threads that nobody interrupts, because an
  * interrupt would close the files.
  */
@@ -48,6 +48,7 @@ final class BrokerStore {
     private @Nullable DirectoryLock lock;
     private @Nullable FileJournal journal;
     private @Nullable GenerationalStore state;
+    private @Nullable BodyFiles bodyFiles;
     private @Nullable Recovered recovered;
     private String brokerId = "";
 
@@ -56,7 +57,7 @@ final class BrokerStore {
         readerThread = daemon("chasqui-reader-" + broker);
     }
 
-    private static ExecutorService daemon(String name) {
+    static ExecutorService daemon(String name) {
         ThreadFactory threads = task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
@@ -124,13 +125,10 @@ final class BrokerStore {
                 new JournalSettings(
                         segmentBytes(configuration), GROUP_BYTES, GROUP_RECORDS, SPARE_SEGMENTS, GATHER_NANOS),
                 new WriterThread(configuration.name()));
-        recovered = Recovered.from(new Storage(
-                journal,
-                state,
-                new SegmentUsage(),
-                stateThread,
-                readerThread,
-                new Disk(storeLimitBytes(configuration))));
+        Disk disk = new Disk(storeLimitBytes(configuration));
+        bodyFiles = new BodyFiles(configuration, directories, disk);
+        recovered = Recovered.from(
+                new Storage(journal, state, new SegmentUsage(), stateThread, readerThread, bodyFiles.bodies(), disk));
     }
 
     /** A full store has room again only when a whole segment is free, so the limit is worth several. */
@@ -171,6 +169,9 @@ final class BrokerStore {
     }
 
     private void release() {
+        if (bodyFiles != null) {
+            bodyFiles.close();
+        }
         readerThread.shutdown();
         try {
             onStateThread(this::closeAll);

@@ -7,7 +7,9 @@ import io.chasqui.api.broker.LimitPolicy;
 import io.chasqui.engine.Engine;
 import io.chasqui.engine.EngineSettings;
 import io.chasqui.engine.queue.Overflow;
+import io.chasqui.engine.record.Disk;
 import io.chasqui.engine.recovery.Checkpointer;
+import io.chasqui.engine.recovery.Recovered;
 import io.chasqui.engine.session.BrokerTraits;
 import io.chasqui.loop.vertx.VertxLoops;
 import io.chasqui.protocol.BrokerPort;
@@ -34,6 +36,9 @@ final class EmbeddedBroker implements Broker {
     private final VertxLoops loops;
     private final @Nullable BrokerStore store;
     private final @Nullable Checkpointer checkpointer;
+    /** Where nothing survives; otherwise the store has them. */
+    private @Nullable BodyFiles bodyFiles;
+
     private final Engine engine;
     private final @Nullable Listeners listeners;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -45,9 +50,18 @@ final class EmbeddedBroker implements Broker {
         this.security = BrokerSecurity.of(configuration);
         this.store = configuration.dataDirectory().isEmpty() ? null : BrokerStore.open(configuration, directories);
         this.loops = VertxLoops.start(loopCount(configuration), "chasqui-" + configuration.name());
-        this.engine = new Engine(loops.loops(), settings(), store == null ? null : store.takeRecovered());
+        this.engine = engine(directories);
         this.checkpointer = store == null ? null : restore(store);
         this.listeners = listen();
+    }
+
+    private Engine engine(Directories directories) {
+        if (store == null) {
+            bodyFiles = new BodyFiles(configuration, directories, new Disk(0));
+            return new Engine(loops.loops(), settings(), bodyFiles.bodies());
+        }
+        Recovered recovered = store.takeRecovered();
+        return new Engine(loops.loops(), settings(), recovered.bodies(), recovered);
     }
 
     private @Nullable Listeners listen() throws IOException {
@@ -160,6 +174,9 @@ final class EmbeddedBroker implements Broker {
         }
         if (store != null) {
             store.close(checkpointer);
+        }
+        if (bodyFiles != null) {
+            bodyFiles.close();
         }
         loops.close();
     }

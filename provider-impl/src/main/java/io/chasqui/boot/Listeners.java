@@ -32,6 +32,9 @@ final class Listeners implements AutoCloseable {
 
     private static final long OTHER_BYTES = 1 << 20;
 
+    /** Of what cannot go into a file: a message without its body, and commands that are none. */
+    private static final long MOST_ASSEMBLED_BYTES = 32 << 20;
+
     private final TcpServer server;
     private final Executor blocking;
     private @Nullable TlsMaterial material;
@@ -79,10 +82,10 @@ final class Listeners implements AutoCloseable {
 
     private static ServerSettings settings(BrokerConfiguration configuration) {
         NetworkSettings network = configuration.network();
-        long assembled = configuration.maxMessageBytes() * BYTES_A_CHARACTER + OTHER_BYTES;
+        long assembled = Math.min(configuration.maxMessageBytes(), MOST_ASSEMBLED_BYTES);
         LinkSettings link = new LinkSettings(
                 network.maxFrameBytes(),
-                Math.min(assembled, Integer.MAX_VALUE - 16),
+                assembled * BYTES_A_CHARACTER + OTHER_BYTES,
                 network.idleMillis(),
                 network.handshakeMillis());
         return new ServerSettings(link, network.resumeMillis(), network.maxConnections(), Program.name());

@@ -1,11 +1,12 @@
 package io.chasqui.engine;
 
+import io.chasqui.engine.body.LargeBodies;
 import io.chasqui.engine.destination.DeadLetterQueue;
 import io.chasqui.engine.destination.Destinations;
 import io.chasqui.engine.effect.EffectTables;
 import io.chasqui.engine.queue.BacklogSettings;
-import io.chasqui.engine.queue.Disk;
 import io.chasqui.engine.queue.Memory;
+import io.chasqui.engine.record.Disk;
 import io.chasqui.engine.record.PreparedBranches;
 import io.chasqui.engine.record.Records;
 import io.chasqui.engine.recovery.Checkpointer;
@@ -22,6 +23,7 @@ import io.chasqui.journal.SegmentUsage;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.loop.Mailbox;
 import io.chasqui.message.Destination;
+import io.chasqui.protocol.BodyIntake;
 import io.chasqui.protocol.BrokerPort;
 import io.chasqui.protocol.Command;
 import io.chasqui.protocol.CommandSink;
@@ -41,6 +43,9 @@ public final class Engine implements BrokerPort {
     /** How many sessions of clients may be remembered. */
     private static final int MOST_SENDERS = 100_000;
 
+    /** Where nothing survives: how long the file of a large body stays that nobody needs. */
+    private static final int IDLE_BODY_MILLIS = 500;
+
     private final List<EventLoop> loops;
     private final AtomicInteger nextLoop = new AtomicInteger();
     private final Broker broker;
@@ -53,20 +58,21 @@ public final class Engine implements BrokerPort {
     private volatile @Nullable String ended;
 
     /** An engine that keeps everything in memory. */
-    public Engine(List<EventLoop> loops, EngineSettings settings) {
-        this(loops, settings, null);
+    public Engine(List<EventLoop> loops, EngineSettings settings, LargeBodies bodies) {
+        this(loops, settings, bodies, null);
     }
 
     /**
      * @param loops at least one; the engine does not own them
+     * @param bodies takes what is too large for memory; those of the storage when something is to survive
      * @param recovered what is to survive, and what has; null when nothing is to. Nobody may connect before {@link #restore}
      *     has ended
      */
-    public Engine(List<EventLoop> loops, EngineSettings settings, @Nullable Recovered recovered) {
+    public Engine(List<EventLoop> loops, EngineSettings settings, LargeBodies bodies, @Nullable Recovered recovered) {
         this.loops = List.copyOf(loops);
         this.recovered = recovered;
         EventLoop home = loops.get(0);
-        Memory memory = new Memory(settings.memoryLimitBytes());
+        Memory memory = new Memory(settings.memoryLimitBytes(), bodies);
         Records records = recovered == null ? null : recovered.records(this.loops, settings.durability());
         PreparedBranches prepared = recovered == null ? new PreparedBranches(new SegmentUsage()) : recovered.prepared();
         Destination letters = settings.deadLetterQueue() == null ? null : Destination.queue(settings.deadLetterQueue());
@@ -93,10 +99,12 @@ public final class Engine implements BrokerPort {
                 effects,
                 settings.access(),
                 memory,
+                bodies,
                 room,
                 records);
         this.idleMillis = settings.idleDestinationMillis();
         if (recovered == null) {
+            bodies.deleteIdle(home, IDLE_BODY_MILLIS);
             forgetIdle();
         }
     }
@@ -121,6 +129,7 @@ public final class Engine implements BrokerPort {
         Restoration restoration = new Restoration(broker, recovered, loops, failed);
         recovered = null;
         restoration.run(checkpointer -> {
+            broker.bodies().recovered();
             forgetIdle();
             if (checkpointMillis > 0) {
                 checkpointer.every(checkpointMillis);
@@ -151,6 +160,11 @@ public final class Engine implements BrokerPort {
     public void disconnectAll(String reason) {
         ended = reason;
         broker.connections().forEach(connection -> connection.disconnectLater(reason));
+    }
+
+    @Override
+    public BodyIntake bodies() {
+        return broker.bodies();
     }
 
     /** What the engine has, for supervision and tests. */

@@ -226,8 +226,12 @@ final class BrokerLink implements EventSink {
 
     /** @param option which option of the connection factory sets the time-out */
     private Event await(long requestId, Reply reply, long timeoutMillis, String option, String action) {
-        Event answer = reply.await(timeoutMillis);
+        Event answer = reply.await(timeoutMillis, this::transferred);
         return answer != null ? answer : unanswered(requestId, reply, timeoutMillis, option, action);
+    }
+
+    long transferred() {
+        return outlet.sink.transferred();
     }
 
     private Event unanswered(long requestId, Reply reply, long timeoutMillis, String option, String action) {
@@ -263,7 +267,7 @@ final class BrokerLink implements EventSink {
         if (Thread.currentThread().isInterrupted()) {
             return await(requestId, reply, timeoutMillis, option, action);
         }
-        Event answer = reply.awaitInterruptibly(timeoutMillis);
+        Event answer = reply.awaitInterruptibly(timeoutMillis, this::transferred);
         if (answer != null) {
             return answer;
         }

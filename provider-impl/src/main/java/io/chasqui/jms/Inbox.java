@@ -30,6 +30,9 @@ final class Inbox {
     /** A window used up within this time was too small. */
     private static final long PROMPT_NANOS = 50_000_000;
 
+    /** What the broker may have found too large for its memory: that is at least this large. */
+    private static final int LARGE_BYTES = 128 << 10;
+
     /** Whose messages these are. */
     interface Owner {
         /** A delivery has come, or there is reason to ask for credit; any thread. {@link #wake} follows. */
@@ -130,6 +133,7 @@ final class Inbox {
             if (delivery != null) {
                 progress.seen(delivery.deliveryId());
                 topUp();
+                goOnAfter(delivery);
             }
             return delivery;
         } finally {
@@ -216,6 +220,13 @@ final class Inbox {
             if (left <= prefetch / 2 && !startingOver && !ended) {
                 grant((int) (prefetch - left));
             }
+        }
+    }
+
+    /** Behind a message that is too large for its memory the broker waits until that has been seen. */
+    private void goOnAfter(Deliver delivery) {
+        if (delivery.message().sentSize() >= LARGE_BYTES && creditUpTo > taken) {
+            link.send(new AddCredit(sessionId, progress.consumerId(), 0));
         }
     }
 

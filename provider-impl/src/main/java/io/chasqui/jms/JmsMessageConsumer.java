@@ -1,6 +1,7 @@
 package io.chasqui.jms;
 
 import io.chasqui.jms.message.FailureCodes;
+import io.chasqui.protocol.Event;
 import io.chasqui.protocol.Event.Deliver;
 import io.chasqui.protocol.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.SessionCommand.OpenConsumer;
@@ -23,6 +24,10 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
     private final Receiver receiver;
     private final ReentrantLock closeLock = new ReentrantLock();
     private volatile @Nullable MessageListener listener;
+
+    /** The broker has it; told by the broker's thread. */
+    private volatile boolean opened;
+
     private volatile boolean closing;
     private volatile boolean closed;
 
@@ -47,6 +52,15 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
     /** The command that opens it, or opens it again where the deliveries have got to. */
     final OpenConsumer opening(long requestId) {
         return spec.opening(requestId, session.sessionId(), inbox);
+    }
+
+    /** The answer to {@link #opening}, on the broker's thread. */
+    final void answered(Event answer) {
+        opened |= !(answer instanceof Event.Failed);
+    }
+
+    final boolean isOpened() {
+        return opened;
     }
 
     final boolean isClosed() {

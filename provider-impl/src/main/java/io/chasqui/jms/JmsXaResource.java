@@ -104,10 +104,11 @@ final class JmsXaResource implements XAResource {
                     id -> new End(id, session.sessionId(), branch, mode, seen));
             // Not before: when the link is set up anew meanwhile, what was sent belongs to the branch, and is lost with
             // it.
-            session.branch(null);
             if (answer instanceof Event.Failed failed) {
+                session.loseBranch(epoch);
                 throw failedEnd(branch, failed);
             }
+            session.branch(null);
         } else {
             // A branch that is suspended, or none of this session's: the broker knows which, and answers.
             ask("end branch " + branch, id -> new End(id, session.sessionId(), branch, mode, List.of()));

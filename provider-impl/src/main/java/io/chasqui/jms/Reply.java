@@ -1,9 +1,9 @@
 package io.chasqui.jms;
 
 import io.chasqui.protocol.Event;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One answer that an application thread waits for. Completed by a broker's thread. */
@@ -45,10 +45,16 @@ final class Reply implements Answer {
      */
     @Nullable
     Event await(long timeoutMillis) {
+        return await(timeoutMillis, () -> 0);
+    }
+
+    /** @param transferred while this changes from one time-out to the next, the answer is still waited for */
+    @Nullable
+    Event await(long timeoutMillis, LongSupplier transferred) {
         boolean interrupted = false;
         Event answer = event;
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        while (answer == null && park(timeoutMillis, deadline)) {
+        Deadline deadline = new Deadline(timeoutMillis, transferred);
+        while (answer == null && park(deadline)) {
             interrupted |= Thread.interrupted();
             answer = event;
         }
@@ -60,26 +66,22 @@ final class Reply implements Answer {
 
     /** As {@link #await}, but returns null with the flag set when the thread is interrupted. */
     @Nullable
-    Event awaitInterruptibly(long timeoutMillis) {
+    Event awaitInterruptibly(long timeoutMillis, LongSupplier transferred) {
         Event answer = event;
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        while (answer == null && !Thread.currentThread().isInterrupted() && park(timeoutMillis, deadline)) {
+        Deadline deadline = new Deadline(timeoutMillis, transferred);
+        while (answer == null && !Thread.currentThread().isInterrupted() && park(deadline)) {
             answer = event;
         }
         return answer;
     }
 
     /** Parks until something may have happened; false when the time is up. */
-    private boolean park(long timeoutMillis, long deadlineNanos) {
+    private boolean park(Deadline deadline) {
         waiter = Thread.currentThread();
         if (event != null) {
             return true;
         }
-        if (timeoutMillis == 0) {
-            LockSupport.park(this);
-            return true;
-        }
-        long left = deadlineNanos - System.nanoTime();
+        long left = deadline.leftNanos();
         if (left > 0) {
             LockSupport.parkNanos(this, left);
         }

@@ -7,7 +7,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.ResourceAllocationException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -73,7 +72,7 @@ final class SendWindow {
     }
 
     private void waitForRoom(Destination to, int bytes, long timeoutMillis) throws JMSException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        Deadline deadline = new Deadline(timeoutMillis, link::transferred);
         Thread me = Thread.currentThread();
         waiting.add(me);
         try {
@@ -90,7 +89,7 @@ final class SendWindow {
                                     + "; nothing was sent",
                             FailureCodes.INTERRUPTED);
                 }
-                long left = timeoutMillis == 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
+                long left = deadline.leftNanos();
                 if (left <= 0) {
                     throw new ResourceAllocationException(
                             "no room to send a message of " + bytes + " bytes to " + to + " within " + timeoutMillis

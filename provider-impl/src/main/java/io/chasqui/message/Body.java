@@ -76,6 +76,36 @@ public sealed interface Body {
         }
     }
 
+    /**
+     * A body of any kind that is too large for memory: its encoding is in a file of the broker's.
+     *
+     * @param id which file
+     * @param length how many bytes the encoding has
+     * @param plainSize what its {@link #size} would be if it were in memory
+     * @param content reads it; null where only the broker's bookkeeping sees the message
+     */
+    record Stored(
+            long id, long length, long plainSize, @Nullable StoredBody content) implements Body {
+        @Override
+        public int size() {
+            return Long.BYTES * 2;
+        }
+    }
+
+    /**
+     * In place of a body that could not be taken in: its message is to be refused.
+     *
+     * @param byLimit whether a limit was reached; otherwise it is damaged, or cannot be stored
+     * @param plainSize what its size would be
+     * @param reason for a person
+     */
+    record Refused(boolean byLimit, long plainSize, String reason) implements Body {
+        @Override
+        public int size() {
+            return 0;
+        }
+    }
+
     /** The body of a {@code StreamMessage}, in the order the items were written. */
     record Items(List<@Nullable Object> items) implements Body {
         @Override

@@ -41,6 +41,11 @@ public final class ByteReader {
         return bytes.get() & 0xFF;
     }
 
+    /** The next byte, 0 to 255, which remains to be read. There is one. */
+    int peek() {
+        return bytes.get(bytes.position()) & 0xFF;
+    }
+
     public long readLong() throws MalformedBytesException {
         require(Long.BYTES);
         return bytes.getLong();
@@ -97,6 +102,13 @@ public final class ByteReader {
         return content;
     }
 
+    /** Everything that is left. */
+    public byte[] readRest() {
+        byte[] rest = new byte[bytes.remaining()];
+        bytes.get(rest);
+        return rest;
+    }
+
     /** Passes over what {@link #readBytes} would read. */
     public void skipBytes() throws MalformedBytesException {
         int count = readCount(1);
@@ -104,7 +116,11 @@ public final class ByteReader {
     }
 
     public String readText() throws MalformedBytesException {
-        int length = readCount(1);
+        return readText(readCount(1));
+    }
+
+    /** Reads a text that takes so many bytes, which are there. */
+    String readText(int length) throws MalformedBytesException {
         int end = bytes.position() + length;
         char[] text = new char[length];
         int size = 0;

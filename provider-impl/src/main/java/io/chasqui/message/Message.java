@@ -1,5 +1,7 @@
 package io.chasqui.message;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +83,20 @@ public final class Message {
 
     /** The body, decompressed if need be. When that cannot be done, its compressed bytes, and the log says why. */
     public Body body() {
-        return body instanceof Body.Compressed compressed ? plain(compressed) : body;
+        Body whole = body instanceof Body.Stored stored ? load(stored) : body;
+        return whole instanceof Body.Compressed compressed ? plain(compressed) : whole;
+    }
+
+    private Body load(Body.Stored stored) {
+        StoredBody content = stored.content();
+        if (content == null) {
+            throw new IllegalStateException("the body of " + this + " is in a file that is not at hand here");
+        }
+        try {
+            return content.load();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the body of " + this + " cannot be read", e);
+        }
     }
 
     private Body plain(Body.Compressed compressed) {
@@ -96,6 +111,24 @@ public final class Message {
     /** The body as it is stored and sent. */
     public Body storedBody() {
         return body;
+    }
+
+    /** The file its body lies in; null when it does not lie in one. */
+    public Body.@Nullable Stored largeBody() {
+        return body instanceof Body.Stored stored ? stored : null;
+    }
+
+    /** About how many bytes of disk it takes. */
+    public long storedSize() {
+        return body instanceof Body.Stored stored ? size + stored.length() : size;
+    }
+
+    /** How large it is for its sender, who has all of it in memory. */
+    public long sentSize() {
+        if (body instanceof Body.Refused refused) {
+            return size + refused.plainSize();
+        }
+        return body instanceof Body.Stored stored ? size - stored.size() + stored.plainSize() : size;
     }
 
     /** The application's properties by name; unmodifiable; values as in {@link Body}, without characters and arrays. */
@@ -272,6 +305,10 @@ public final class Message {
         public Builder priority(int value) {
             priority = value;
             return this;
+        }
+
+        public boolean isPersistent() {
+            return persistent;
         }
 
         public Builder persistent(boolean value) {

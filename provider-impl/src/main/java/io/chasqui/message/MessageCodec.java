@@ -27,13 +27,16 @@ public final class MessageCodec {
 
     private static final int NO_BODY = 0;
     private static final int NULL_TEXT = 1;
-    private static final int TEXT = 2;
-    private static final int BYTES = 3;
+    static final int TEXT = 2;
+    static final int BYTES = 3;
     private static final int NULL_OBJECT = 4;
-    private static final int OBJECT = 5;
-    private static final int ENTRIES = 6;
-    private static final int ITEMS = 7;
-    private static final int COMPRESSED = 8;
+    static final int OBJECT = 5;
+    static final int ENTRIES = 6;
+    static final int ITEMS = 7;
+    static final int COMPRESSED = 8;
+
+    /** Only in the journal of the broker whose file it is: never on the wire. */
+    private static final int STORED = 9;
 
     private MessageCodec() {}
 
@@ -44,6 +47,12 @@ public final class MessageCodec {
     }
 
     public static void write(ByteWriter out, Message message) {
+        writeHead(out, message);
+        writeBody(out, message.storedBody());
+    }
+
+    /** Writes everything but the body, which comes last. */
+    public static void writeHead(ByteWriter out, Message message) {
         out.writeByte(VERSION).writeByte(flags(message));
         writeDestination(out, message.destination());
         MessageId id = message.identity();
@@ -68,7 +77,11 @@ public final class MessageCodec {
         if (!message.properties().isEmpty()) {
             ValueCodec.writeMap(out, message.properties());
         }
-        writeBody(out, message.storedBody());
+    }
+
+    /** What precedes the content of a body of bytes. */
+    static void writeBytesHead(ByteWriter out, int length) {
+        out.writeByte(BYTES).writeVar(length);
     }
 
     private static int flags(Message message) {
@@ -107,21 +120,47 @@ public final class MessageCodec {
             ValueCodec.writeList(out.writeByte(ITEMS), stream.items());
         } else if (body instanceof Body.Compressed compressed) {
             out.writeByte(COMPRESSED).writeVar(compressed.plainLength()).writeBytes(compressed.content());
+        } else if (body instanceof Body.Stored stored) {
+            out.writeByte(STORED)
+                    .writeVar(stored.id())
+                    .writeVar(stored.length())
+                    .writeVar(stored.plainSize());
         } else {
             out.writeByte(NO_BODY);
         }
     }
 
+    /** Decodes what the journal has. */
     public static Message decode(byte[] bytes) throws MalformedBytesException {
         ByteReader in = new ByteReader(bytes);
-        Message message = read(in);
+        Message.Builder head = readHead(in);
+        Message message =
+                head.body(isStored(in) ? readStored(in) : readBody(in)).build();
         if (in.remaining() > 0) {
             throw new MalformedBytesException(in.remaining() + " bytes follow the end of a message");
         }
         return message;
     }
 
+    private static boolean isStored(ByteReader in) {
+        return in.remaining() > 0 && in.peek() == STORED;
+    }
+
+    private static Body.Stored readStored(ByteReader in) throws MalformedBytesException {
+        in.readByte();
+        long id = in.readVar(1, Long.MAX_VALUE, "the number of a file");
+        long length = in.readVar(1, Long.MAX_VALUE, "the length of a body");
+        return new Body.Stored(id, length, in.readVar(0, Long.MAX_VALUE, "the size of a body"), null);
+    }
+
+    /** Reads what has come over the wire. */
     public static Message read(ByteReader in) throws MalformedBytesException {
+        Message.Builder head = readHead(in);
+        return head.body(readBody(in)).build();
+    }
+
+    /** Reads everything but the body. */
+    public static Message.Builder readHead(ByteReader in) throws MalformedBytesException {
         int version = in.readByte();
         if (version != VERSION) {
             throw new MalformedBytesException(
@@ -143,7 +182,7 @@ public final class MessageCodec {
         if ((flags & HAS_PROPERTIES) != 0) {
             message.properties(readProperties(in));
         }
-        return message.body(readBody(in)).build();
+        return message;
     }
 
     private static int readFlags(ByteReader in) throws MalformedBytesException {
@@ -194,6 +233,16 @@ public final class MessageCodec {
             throw new MalformedBytesException("a destination has no name");
         }
         return new Destination(KINDS[kind], name);
+    }
+
+    /** Decodes a body that is encoded on its own. */
+    public static Body decodeBody(byte[] bytes) throws MalformedBytesException {
+        ByteReader in = new ByteReader(bytes);
+        Body body = readBody(in);
+        if (in.remaining() > 0) {
+            throw new MalformedBytesException(in.remaining() + " bytes follow the end of a body");
+        }
+        return body;
     }
 
     static Body readBody(ByteReader in) throws MalformedBytesException {

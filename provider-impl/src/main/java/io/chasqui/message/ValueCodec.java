@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** Bytes of property values, map entries and stream items: a byte for the type, then the value. Stateless. */
 final class ValueCodec {
 
-    private static final int NULL = 0;
-    private static final int FALSE = 1;
-    private static final int TRUE = 2;
-    private static final int BYTE = 3;
-    private static final int SHORT = 4;
-    private static final int CHAR = 5;
-    private static final int INT = 6;
-    private static final int LONG = 7;
-    private static final int FLOAT = 8;
-    private static final int DOUBLE = 9;
-    private static final int TEXT = 10;
-    private static final int BYTES = 11;
+    static final int NULL = 0;
+    static final int FALSE = 1;
+    static final int TRUE = 2;
+    static final int BYTE = 3;
+    static final int SHORT = 4;
+    static final int CHAR = 5;
+    static final int INT = 6;
+    static final int LONG = 7;
+    static final int FLOAT = 8;
+    static final int DOUBLE = 9;
+    static final int TEXT = 10;
+    static final int BYTES = 11;
 
     private ValueCodec() {}
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The value types that properties, map entries and stream items may have. */
 public final class Values {
 
-    private static final int VALUE_BYTES = 8;
+    static final int VALUE_BYTES = 8;
 
     private Values() {}
 

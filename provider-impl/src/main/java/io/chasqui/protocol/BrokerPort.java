@@ -1,5 +1,7 @@
 package io.chasqui.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /** The broker as a link sees it. */
 public interface BrokerPort {
 
@@ -11,6 +13,11 @@ public interface BrokerPort {
      * @return where the client's commands go; any thread may call it, and commands of one thread stay in order
      */
     CommandSink connect(Peer peer, EventSink events);
+
+    /** Takes what is too large for memory; null when this end of a link needs none. */
+    default @Nullable BodyIntake bodies() {
+        return null;
+    }
 
     /** Whether commands are encoded on their way, so that it pays to encode messages ahead on the threads of their senders. */
     default boolean encodes() {

@@ -1,8 +1,10 @@
 package io.chasqui.wire;
 
+import io.chasqui.message.BodyScanner;
 import io.chasqui.message.ByteReader;
 import io.chasqui.message.Destination;
 import io.chasqui.message.MalformedBytesException;
+import io.chasqui.message.Message;
 import io.chasqui.message.MessageCodec;
 import io.chasqui.protocol.BrowseCommand;
 import io.chasqui.protocol.Command;
@@ -47,6 +49,25 @@ final class CommandReader {
             case CommandType.CLOSE -> new ConnectionCommand.Close(Fields.request(in));
             default -> readOther(type, in);
         };
+    }
+
+    /**
+     * Reads the beginning of a message that is sent, without its body.
+     *
+     * @return null when it is something else, or its body is none that can be passed on in pieces
+     * @throws MalformedBytesException also when the body has not begun yet
+     */
+    static Frame.@Nullable OfLargeSend readLargeSend(ByteReader in) throws MalformedBytesException {
+        if (in.readByte() != CommandType.SEND) {
+            return null;
+        }
+        long requestId = Fields.request(in);
+        long sessionId = Fields.session(in);
+        Message.Builder head = MessageCodec.readHead(in);
+        byte[] start = in.readRest();
+        return start.length > 0 && BodyScanner.takes(start[0])
+                ? new Frame.OfLargeSend(requestId, sessionId, head, start)
+                : null;
     }
 
     private static Command readOther(int type, ByteReader in) throws MalformedBytesException {

@@ -8,6 +8,7 @@ import io.chasqui.protocol.ConnectionCommand;
 import io.chasqui.protocol.SessionCommand;
 import io.chasqui.protocol.SessionCommand.Subscription;
 import io.chasqui.protocol.TransactionCommand;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes commands: the type, then the fields in their order. Owned by one thread. */
 final class CommandWriter
@@ -22,10 +23,20 @@ final class CommandWriter
 
     private ByteWriter out = NOTHING;
 
+    /** Where bodies go that are too large to be encoded; null when there are none. */
+    private @Nullable Parts parts;
+
     void write(ByteWriter to, Command command) {
         out = to;
         command.dispatch(this);
         out = NOTHING;
+    }
+
+    /** @param cuts gets what was written before each large body, and that body; what follows is in {@code to} */
+    void write(ByteWriter to, Command command, Parts cuts) {
+        parts = cuts;
+        write(to, command);
+        parts = null;
     }
 
     @Override
@@ -102,7 +113,7 @@ final class CommandWriter
     @Override
     public void onSend(SessionCommand.Send command) {
         out.writeByte(CommandType.SEND).writeVar(command.requestId()).writeVar(command.sessionId());
-        command.message().writeTo(out);
+        Parts.write(out, command.message(), parts);
     }
 
     @Override

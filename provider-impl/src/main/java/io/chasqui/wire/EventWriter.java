@@ -3,6 +3,7 @@ package io.chasqui.wire;
 import io.chasqui.message.ByteWriter;
 import io.chasqui.protocol.Event;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes events: the type, then the fields in their order. Owned by one thread. */
 final class EventWriter implements Event.Handler {
@@ -12,10 +13,20 @@ final class EventWriter implements Event.Handler {
 
     private ByteWriter out = NOTHING;
 
+    /** Where bodies go that are too large to be encoded; null when there are none. */
+    private @Nullable Parts parts;
+
     void write(ByteWriter to, Event event) {
         out = to;
         event.dispatch(this);
         out = NOTHING;
+    }
+
+    /** @param cuts gets what was written before each large body, and that body; what follows is in {@code to} */
+    void write(ByteWriter to, Event event, Parts cuts) {
+        parts = cuts;
+        write(to, event);
+        parts = null;
     }
 
     @Override
@@ -58,7 +69,7 @@ final class EventWriter implements Event.Handler {
         out.writeVar(messages.size());
         for (Event.Browsed browsed : messages) {
             out.writeVar(browsed.deliveryCount());
-            browsed.message().writeTo(out);
+            Parts.write(out, browsed.message(), parts);
         }
     }
 
@@ -70,7 +81,7 @@ final class EventWriter implements Event.Handler {
                 .writeVar(event.consumerId())
                 .writeVar(event.deliveryId())
                 .writeVar(event.deliveryCount());
-        event.message().writeTo(out);
+        Parts.write(out, event.message(), parts);
     }
 
     @Override

@@ -38,21 +38,37 @@ public final class FrameDecoder {
     private byte[] assembled = NOTHING;
 
     private int assembledBytes;
+
+    /** From how many bytes on the body of a message is passed on in pieces; 0 for never. */
+    private final int passedAboveBytes;
+
+    /** The fragments are pieces of a large body. */
+    private boolean passing;
+
+    /** What is being put together cannot be passed on in pieces. */
+    private boolean indivisible;
+
     private long counted;
 
-    private FrameDecoder(boolean takesCommands, long maxAssembledBytes) {
+    private FrameDecoder(boolean takesCommands, long maxAssembledBytes, int passedAboveBytes) {
         this.takesCommands = takesCommands;
+        this.passedAboveBytes = passedAboveBytes;
         this.maxAssembledBytes = (int) Math.min(maxAssembledBytes, MOST_ASSEMBLED_BYTES);
     }
 
     /** For the broker's end, which takes commands. */
     public static FrameDecoder ofBroker(long maxAssembledBytes) {
-        return new FrameDecoder(true, maxAssembledBytes);
+        return ofBroker(maxAssembledBytes, 0);
+    }
+
+    /** @param passedAboveBytes messages longer than this are found in pieces if they can be; 0 for none */
+    public static FrameDecoder ofBroker(long maxAssembledBytes, int passedAboveBytes) {
+        return new FrameDecoder(true, maxAssembledBytes, passedAboveBytes);
     }
 
     /** For the client's end, which takes events. */
     public static FrameDecoder ofClient(long maxAssembledBytes) {
-        return new FrameDecoder(false, maxAssembledBytes);
+        return new FrameDecoder(false, maxAssembledBytes, 0);
     }
 
     /** The link stands: from the next frame on commands or events are taken. */
@@ -66,6 +82,8 @@ public final class FrameDecoder {
     public void continueFrom(FrameDecoder earlier) {
         assembled = earlier.assembled;
         assembledBytes = earlier.assembledBytes;
+        passing = earlier.passing;
+        indivisible = earlier.indivisible;
         earlier.assembled = NOTHING;
         earlier.assembledBytes = 0;
     }
@@ -77,7 +95,12 @@ public final class FrameDecoder {
 
     /** Whether the end of a frame, or of a command or event in fragments, has not come. */
     boolean isWithinFrame() {
-        return pendingBytes > 0 || assembledBytes > 0;
+        return pendingBytes > 0 || isAssembling();
+    }
+
+    /** Whether fragments have come of a command or event whose end has not. */
+    public boolean isAssembling() {
+        return assembledBytes > 0 || passing;
     }
 
     /** Takes the bytes that have come, until {@link #next} has found everything in them; they are not kept longer. */
@@ -193,10 +216,13 @@ public final class FrameDecoder {
             throw new MalformedBytesException("a frame of type " + type + " came before the link stood");
         }
         counted++;
+        if (type == FrameType.ABANDON) {
+            return abandon(in);
+        }
         if (type == FrameType.FRAGMENT || type == FrameType.LAST_FRAGMENT) {
             return assemble(bytes, type == FrameType.LAST_FRAGMENT);
         }
-        if (assembledBytes > 0) {
+        if (isAssembling()) {
             throw new MalformedBytesException("a frame of type " + type + " came between fragments");
         }
         return decode(type, in);
@@ -236,6 +262,10 @@ public final class FrameDecoder {
         if (length == 0) {
             throw new MalformedBytesException("a fragment is empty");
         }
+        if (passing) {
+            passing = !last;
+            return new Frame.OfBody(new ByteReader(bytes).readRest(), last);
+        }
         if (length > maxAssembledBytes - assembledBytes) {
             throw new MalformedBytesException("fragments of " + (assembledBytes + (long) length)
                     + " bytes so far are more than the " + maxAssembledBytes + " that are taken");
@@ -247,11 +277,46 @@ public final class FrameDecoder {
         bytes.get(assembled, assembledBytes, length);
         assembledBytes = needed;
         if (!last) {
-            return null;
+            return passedAboveBytes > 0 && assembledBytes > passedAboveBytes && !indivisible ? pass() : null;
         }
         ByteReader in = new ByteReader(ByteBuffer.wrap(assembled, 0, assembledBytes));
+        forgetAssembled();
+        return decode(in.readByte(), in);
+    }
+
+    private @Nullable Frame abandon(ByteReader in) throws MalformedBytesException {
+        requireEnd(in, "a frame of type " + FrameType.ABANDON);
+        if (!isAssembling()) {
+            throw new MalformedBytesException(
+                    "a frame of type " + FrameType.ABANDON + " came, and no fragment before it");
+        }
+        boolean wasPassing = passing;
+        passing = false;
+        forgetAssembled();
+        return wasPassing ? new Frame.Abandoned() : null;
+    }
+
+    private void forgetAssembled() {
         assembled = NOTHING;
         assembledBytes = 0;
-        return decode(in.readByte(), in);
+        indivisible = false;
+    }
+
+    /** What has come so far begins a large message, unless it is something else; looked at once. */
+    private @Nullable Frame pass() {
+        Frame begun = null;
+        try {
+            ByteReader in = new ByteReader(ByteBuffer.wrap(assembled, 0, assembledBytes));
+            begun = in.readByte() == FrameType.COMMAND ? CommandReader.readLargeSend(in) : null;
+        } catch (MalformedBytesException incomplete) {
+            // Or malformed, which will be found when it is complete.
+        }
+        if (begun == null) {
+            indivisible = true;
+        } else {
+            forgetAssembled();
+            passing = true;
+        }
+        return begun;
     }
 }

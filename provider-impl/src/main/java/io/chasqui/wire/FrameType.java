@@ -24,6 +24,9 @@ final class FrameType {
     static final int FRAGMENT = 34;
     static final int LAST_FRAGMENT = 35;
 
+    /** The row of fragments has no end: what came of it is void. */
+    static final int ABANDON = 36;
+
     private FrameType() {}
 
     static boolean isCounted(int type) {

@@ -99,15 +99,38 @@ public final class FrameWriter {
         }
     }
 
+    /** Writes one fragment of a command or event that is sent piece by piece. */
+    public void writeFragment(byte[] piece, boolean last) {
+        if (out == NOTHING) {
+            out = new ByteWriter(Integer.BYTES + TYPE_BYTES + piece.length);
+        }
+        writeFragment(piece, 0, piece.length, last);
+    }
+
+    private void writeFragment(byte[] whole, int offset, int length, boolean last) {
+        out.writeInt(TYPE_BYTES + length)
+                .writeByte(last ? FrameType.LAST_FRAGMENT : FrameType.FRAGMENT)
+                .writeRaw(whole, offset, length);
+        counted++;
+    }
+
+    /** Gives up a command or event that was sent in part. */
+    public void writeAbandon() {
+        int begin = begin();
+        out.writeByte(FrameType.ABANDON);
+        endCounted(begin);
+    }
+
+    /** How many bytes of a command or event one fragment has room for. */
+    public int mostFragmentBytes() {
+        return maxFrameBytes - TYPE_BYTES;
+    }
+
     private void writeFragments(byte[] whole) {
-        int most = maxFrameBytes - TYPE_BYTES;
+        int most = mostFragmentBytes();
         for (int offset = 0; offset < whole.length; offset += most) {
             int length = Math.min(most, whole.length - offset);
-            boolean last = offset + length == whole.length;
-            out.writeInt(TYPE_BYTES + length)
-                    .writeByte(last ? FrameType.LAST_FRAGMENT : FrameType.FRAGMENT)
-                    .writeRaw(whole, offset, length);
-            counted++;
+            writeFragment(whole, offset, length, offset + length == whole.length);
         }
     }
 

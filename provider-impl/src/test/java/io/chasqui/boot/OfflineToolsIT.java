@@ -12,9 +12,12 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Topic;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +26,7 @@ class OfflineToolsIT {
 
     private static final int MESSAGES = 3000;
     private static final int LONG = 10_000;
+    private static final int FILM_BYTES = 2 << 20;
 
     @TempDir
     private Path temporary;
@@ -34,6 +38,8 @@ class OfflineToolsIT {
                 .name("offline")
                 .segmentBytes(1 << 20)
                 .checkpointMillis(100)
+                .listen("tcp://127.0.0.1:0")
+                .remoteAnonymousAllowed(true)
                 .dataDirectory(directory.toString())
                 .build());
     }
@@ -49,13 +55,14 @@ class OfflineToolsIT {
     }
 
     @Test
-    void aBrokerGoesOnWithWhatWasExportedAndImported() throws JMSException {
+    void aBrokerGoesOnWithWhatWasExportedAndImported() throws Exception {
         Path first = temporary.resolve("first");
         Path second = temporary.resolve("second");
         Path export = temporary.resolve("export.jsonl");
         try (Broker broker = start(first)) {
             assertEquals("offline", broker.configuration().name());
             fill();
+            fillLarge(broker);
             assertEquals(1, run("data", "verify", first.toString()), "it is in use");
             assertTrue(out.toString().contains("is in use by process"), out.toString());
         }
@@ -67,11 +74,46 @@ class OfflineToolsIT {
         try (Broker broker = start(second)) {
             assertEquals("offline", broker.configuration().name());
             drain();
+            drainLarge();
         }
         assertEquals(0, run("data", "verify", second.toString()), out::toString);
+        deleteBodies(first);
+        assertEquals(1, run("data", "verify", first.toString()), out::toString);
+        assertTrue(out.toString().contains("cannot be delivered: the file of its body"), out.toString());
         try (Broker broker = start(first)) {
             assertEquals("offline", broker.configuration().name());
             drain();
+        }
+    }
+
+    /** Two messages whose bodies are in files, in two subscriptions the one and in a queue the other. */
+    private static void fillLarge(Broker broker) {
+        String address = broker.addresses().get(0) + "?clientId=c2";
+        try (JMSContext context = new ChasquiConnectionFactory(address).createContext()) {
+            context.createDurableConsumer(context.createTopic("films"), "one").close();
+            context.createDurableConsumer(context.createTopic("films"), "two").close();
+            context.createProducer().send(context.createTopic("films"), new byte[FILM_BYTES]);
+            context.createProducer().send(context.createQueue("films"), new byte[FILM_BYTES + 1]);
+        }
+    }
+
+    private static void drainLarge() {
+        try (JMSContext context = new ChasquiConnectionFactory("vm://offline?clientId=c2").createContext()) {
+            for (String name : new String[] {"one", "two"}) {
+                JMSConsumer films = context.createDurableConsumer(context.createTopic("films"), name);
+                assertEquals(FILM_BYTES, films.receiveBody(byte[].class, LONG).length);
+                films.close();
+            }
+            JMSConsumer films = context.createConsumer(context.createQueue("films"));
+            assertEquals(FILM_BYTES + 1, films.receiveBody(byte[].class, LONG).length);
+        }
+    }
+
+    private static void deleteBodies(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("bodies"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
         }
     }
 

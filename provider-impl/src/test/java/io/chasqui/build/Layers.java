@@ -33,6 +33,7 @@ final class Layers {
             .row("wire", "message", "protocol")
             .row("engine.effect", "message", "loop")
             .row("engine.record", "message", "loop", "protocol", "journal", "engine.effect")
+            .row("engine.body", "message", "loop", "protocol", "disk", "engine.record")
             .row("engine.queue", "message", "loop", "selector", "protocol", "journal", "engine.record")
             .row("engine.topic", "message", "loop", "selector", "protocol", "journal", "engine.record", "engine.queue")
             .row("engine.tx", "message", "loop", "protocol", "journal", "engine.record", "engine.queue", "engine.topic")
@@ -56,6 +57,7 @@ final class Layers {
                     "security",
                     "engine.effect",
                     "engine.record",
+                    "engine.body",
                     "engine.queue",
                     "engine.topic",
                     "engine.tx",
@@ -69,6 +71,7 @@ final class Layers {
                     "checkpoint",
                     "engine.effect",
                     "engine.record",
+                    "engine.body",
                     "engine.queue",
                     "engine.topic",
                     "engine.tx",
@@ -83,6 +86,7 @@ final class Layers {
                     "journal",
                     "checkpoint",
                     "engine.record",
+                    "engine.body",
                     "engine.recovery")
             .row(
                     "engine",
@@ -94,6 +98,7 @@ final class Layers {
                     "security",
                     "engine.effect",
                     "engine.record",
+                    "engine.body",
                     "engine.queue",
                     "engine.topic",
                     "engine.tx",

@@ -5,8 +5,10 @@ import io.chasqui.engine.DurableModel.Operation;
 import io.chasqui.engine.SimulatedClient.Taker;
 import io.chasqui.message.Body;
 import io.chasqui.message.Destination;
+import io.chasqui.message.EncodedBody;
 import io.chasqui.message.Message;
 import io.chasqui.message.MessageId;
+import io.chasqui.protocol.BodyIntake;
 import io.chasqui.protocol.BranchId;
 import io.chasqui.protocol.ConnectionCommand.SessionKind;
 import io.chasqui.protocol.Event;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** A client that does random things in one session of a {@link DurableWorld}, and tells the model what it was answered. */
 final class DurableActor {
@@ -70,14 +73,14 @@ final class DurableActor {
         }
         if (random.nextInt(60) == 0) {
             // The answers are lost, and the broker goes on with what was asked for.
-            send();
+            send(false);
             finish();
             client.cut();
             busy = true;
             return;
         }
         switch (random.nextInt(9)) {
-            case 0, 1, 2 -> send();
+            case 0, 1, 2 -> send(random.nextInt(4) == 0);
             case 3 -> open();
             case 4 -> credit();
             case 5, 6 -> look();
@@ -91,21 +94,47 @@ final class DurableActor {
         return new MessageId(name, ++lastId);
     }
 
-    private void send() {
+    private void send(boolean inFile) {
         Destination destination = ALL.get(random.nextInt(ALL.size()));
         int priority = random.nextInt(6) == 0 ? 7 : 4;
         boolean delayed = random.nextInt(8) == 0;
         String text = name + (delayed ? "-late" + number[0] : "") + "/" + priority + ":" + ++number[0];
         MessageId messageId = nextId();
-        Message message = new Message.Builder(destination)
+        Message.Builder message = new Message.Builder(destination)
                 .id(messageId)
-                .body(new Body.Text(text))
                 .priority(priority)
                 .persistent(true)
                 .timestamp(world.now())
-                .deliveryTime(world.now() + (delayed ? 1 + random.nextInt(50) : 0))
-                .build();
+                .deliveryTime(world.now() + (delayed ? 1 + random.nextInt(50) : 0));
         Item item = new Item(backlog(destination), text);
+        if (!inFile) {
+            send(message.body(new Body.Text(text)).build(), item, messageId);
+            return;
+        }
+        busy = true;
+        store(new Body.Text(text), body -> {
+            busy = false;
+            send(message.body(body).build(), item, messageId);
+        });
+    }
+
+    /** As the broker's end of a link does with a body that is too large for memory. */
+    private void store(Body body, Consumer<Body> then) {
+        EncodedBody encoded = EncodedBody.of(body);
+        int length = (int) encoded.length();
+        int first = 1 + random.nextInt(length - 1);
+        BodyIntake.Incoming upload = world.engine().bodies().begin();
+        encoded.read(0, first, piece -> upload.next(piece, () -> {}));
+        if (random.nextInt(20) == 0) {
+            upload.abandon();
+            busy = false;
+        } else {
+            encoded.read(first, length - first, piece -> upload.next(piece, () -> {}));
+            upload.end(true, then);
+        }
+    }
+
+    private void send(Message message, Item item, MessageId messageId) {
         if (kind == SessionKind.PLAIN) {
             Operation operation = model.begin(new Operation());
             operation.sent.add(item);

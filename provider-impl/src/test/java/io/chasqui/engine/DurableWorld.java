@@ -7,8 +7,9 @@ import io.chasqui.disk.Directory;
 import io.chasqui.disk.DiskFile;
 import io.chasqui.disk.FilteredDirectory;
 import io.chasqui.disk.SimulatedDisk;
-import io.chasqui.engine.queue.Disk;
+import io.chasqui.engine.body.LargeBodies;
 import io.chasqui.engine.queue.Overflow;
+import io.chasqui.engine.record.Disk;
 import io.chasqui.engine.recovery.Checkpointer;
 import io.chasqui.engine.recovery.Recovered;
 import io.chasqui.engine.recovery.Storage;
@@ -43,7 +44,8 @@ final class DurableWorld {
     enum Mutant {
         NONE,
         NO_FORCE_OF_JOURNAL,
-        NO_FORCE_OF_STATE
+        NO_FORCE_OF_STATE,
+        NO_FORCE_OF_BODIES
     }
 
     final Random random;
@@ -52,6 +54,7 @@ final class DurableWorld {
     private final long memoryBytes;
     private SimulatedDisk journalDisk;
     private SimulatedDisk stateDisk;
+    private SimulatedDisk bodyDisk;
     private long now;
     private int starts;
 
@@ -59,6 +62,7 @@ final class DurableWorld {
     private ManualDriver driver = new ManualDriver();
     private ArrayDeque<Runnable> stateTasks = new ArrayDeque<>();
     private ArrayDeque<Runnable> readerTasks = new ArrayDeque<>();
+    private ArrayDeque<Runnable> bodyTasks = new ArrayDeque<>();
     private @Nullable Checkpointer checkpointer;
     private @Nullable FileJournal journal;
     private @Nullable Engine engine;
@@ -70,6 +74,7 @@ final class DurableWorld {
         this.memoryBytes = random.nextBoolean() ? 1 << 30 : 4_000;
         this.journalDisk = new SimulatedDisk(seed);
         this.stateDisk = new SimulatedDisk(~seed);
+        this.bodyDisk = new SimulatedDisk(seed * 31);
     }
 
     private Directory without(SimulatedDisk disk, Mutant mine) {
@@ -94,6 +99,8 @@ final class DurableWorld {
         readerTasks = new ArrayDeque<>();
         ArrayDeque<Runnable> states = stateTasks;
         ArrayDeque<Runnable> readers = readerTasks;
+        bodyTasks = new ArrayDeque<>();
+        ArrayDeque<Runnable> writers = bodyTasks;
         journal = FileJournal.open(
                 without(journalDisk, Mutant.NO_FORCE_OF_JOURNAL),
                 new JournalSettings(SEGMENT_BYTES, GROUP_BYTES, GROUP_RECORDS, 1, 0),
@@ -102,8 +109,11 @@ final class DurableWorld {
                 without(stateDisk, Mutant.NO_FORCE_OF_STATE),
                 new CheckpointOptions(1 << 20, 1 << 18, 2),
                 GenerationListener.logging());
-        Recovered recovered =
-                Recovered.from(new Storage(journal, state, new SegmentUsage(), states::add, readers::add, new Disk(0)));
+        Disk disk = new Disk(0);
+        LargeBodies bodies =
+                new LargeBodies(() -> without(bodyDisk, Mutant.NO_FORCE_OF_BODIES), writers::add, disk, 1 << 20);
+        Recovered recovered = Recovered.from(
+                new Storage(journal, state, new SegmentUsage(), states::add, readers::add, bodies, disk));
         EngineSettings settings = new EngineSettings(
                 new BrokerTraits("sim", Integer.toString(++starts), 1000, 1 << 20, 1 << 20),
                 memoryBytes,
@@ -116,7 +126,7 @@ final class DurableWorld {
                 Access.of(Login.OPEN),
                 Overflow.PAGE,
                 destination -> Durability.FORCED);
-        engine = new Engine(List.<EventLoop>copyOf(loops), settings, recovered);
+        engine = new Engine(List.<EventLoop>copyOf(loops), settings, bodies, recovered);
         engine.restore(0, made -> checkpointer = made, failure -> {
             throw new IllegalStateException(failure);
         });
@@ -133,6 +143,11 @@ final class DurableWorld {
     /** The time as the clients see it. */
     long now() {
         return loops.get(0).now();
+    }
+
+    /** How many files of large bodies there are. */
+    int bodies() throws IOException {
+        return bodyDisk.list().size();
     }
 
     int segments() {
@@ -163,7 +178,9 @@ final class DurableWorld {
                     }
                 }
                 default -> {
-                    if (run(readerTasks)) {
+                    if (random.nextBoolean()
+                            ? run(readerTasks) || run(bodyTasks)
+                            : run(bodyTasks) || run(readerTasks)) {
                         return true;
                     }
                 }
@@ -217,6 +234,7 @@ final class DurableWorld {
         now += now() - new ManualLoop().now() - now;
         journalDisk = power ? journalDisk.crash() : journalDisk.kill();
         stateDisk = power ? stateDisk.crash() : stateDisk.kill();
+        bodyDisk = power ? bodyDisk.crash() : bodyDisk.kill();
         engine = null;
         journal = null;
         checkpointer = null;

@@ -1,5 +1,6 @@
 package io.chasqui.engine;
 
+import io.chasqui.engine.body.LargeBodies;
 import io.chasqui.engine.session.BrokerTraits;
 import io.chasqui.engine.session.Login;
 import io.chasqui.loop.EventLoop;
@@ -42,7 +43,7 @@ final class SimulatedBroker {
                         "bad".equals(user)
                                 ? Login.Outcome.refused("no such user")
                                 : Login.Outcome.admitted(new Identity(user, Set.of()))));
-        engine = new Engine(List.<EventLoop>copyOf(loops), settings);
+        engine = new Engine(List.<EventLoop>copyOf(loops), settings, LargeBodies.none());
     }
 
     /** Runs a few tasks of random loops; false when nothing was left to do. */

@@ -117,7 +117,7 @@ class MessageCodecPropertyTest {
         "a destination has no name, 0100 0000 0400000000",
         "priority 10 is not between, 0100 000271 0a00000000",
         "of encoding version 2, 0200 000271 0400000000",
-        "there is no kind 9 of bodies, 0100 000271 0400000009",
+        "there is no kind 10 of bodies, 0100 000271 040000000a",
         "the property p is an array, 0140 000271 04000000 02 0270 0b00 00",
         "the property p is a character, 0140 000271 04000000 02 0270 0502 00",
         "a short is 32768 which is not between, 0100 000271 04000000 07 02 04 808004",

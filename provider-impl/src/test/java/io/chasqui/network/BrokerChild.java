@@ -24,9 +24,13 @@ final class BrokerChild implements AutoCloseable {
 
     /** Starts one, and waits until it listens. */
     static BrokerChild start(int port, Path data) throws IOException {
+        return start(port, data, 256);
+    }
+
+    static BrokerChild start(int port, Path data, int heapMebibytes) throws IOException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
+                        "-Xmx" + heapMebibytes + "m",
                         "-ea",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Fuzzer {
 
     private static final int MAX_FRAME_BYTES = 4 << 10;
+    /** Some messages are found in pieces. */
+    private static final int PASSED_ABOVE_BYTES = 200;
+
     private static final int MAX_ASSEMBLED_BYTES = 8 << 10;
 
     /** Numbers that lengths, counts and ordinals do not like. */
@@ -77,8 +80,9 @@ final class Fuzzer {
     void run(long seed) {
         Random random = new Random(seed);
         boolean broker = random.nextBoolean();
-        FrameDecoder decoder =
-                broker ? FrameDecoder.ofBroker(MAX_ASSEMBLED_BYTES) : FrameDecoder.ofClient(MAX_ASSEMBLED_BYTES);
+        FrameDecoder decoder = broker
+                ? FrameDecoder.ofBroker(MAX_ASSEMBLED_BYTES, random.nextBoolean() ? PASSED_ABOVE_BYTES : 0)
+                : FrameDecoder.ofClient(MAX_ASSEMBLED_BYTES);
         boolean established = random.nextInt(4) > 0;
         if (established) {
             decoder.established(MAX_FRAME_BYTES);

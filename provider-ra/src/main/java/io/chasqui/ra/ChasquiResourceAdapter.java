@@ -4,15 +4,16 @@ import io.chasqui.api.ChasquiConnectionFactory;
 import io.chasqui.api.broker.BrokerConfiguration;
 import io.chasqui.api.broker.BrokerOptions;
 import io.chasqui.api.option.Address;
+import io.chasqui.ra.access.Access;
+import io.chasqui.ra.access.HomeAdapter;
+import io.chasqui.ra.access.OwnThread;
 import io.chasqui.ra.inbound.Activations;
 import jakarta.jms.JMSException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
-import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A bad property is reported by {@code start}; a remote broker that does not answer is not: connections and message-driven
  * beans connect when it does.
  */
-public class ChasquiResourceAdapter implements ResourceAdapter, Serializable {
+public class ChasquiResourceAdapter implements HomeAdapter {
 
     private static final long serialVersionUID = 1L;
 
@@ -200,18 +201,12 @@ public class ChasquiResourceAdapter implements ResourceAdapter, Serializable {
 
     // For the other packages of the adapter.
 
-    /**
-     * A new connection factory for the adapter's broker, or the one that the overrides name; the caller's to change. A {@code
-     * vm://} broker is started if need be, and stops with the adapter. Open connections in {@link OwnThread#call}. Internal to the adapter.
-     *
-     * @throws JMSException when the broker cannot start
-     * @throws IllegalArgumentException when the overrides are bad
-     */
+    @Override
     public ChasquiConnectionFactory connectionFactory(Access overrides) throws JMSException {
         return exactly(overrides.orElse(access()));
     }
 
-    /** As {@link #connectionFactory}, but what is not said here, the adapter does not say either. Internal to the adapter. */
+    @Override
     public ChasquiConnectionFactory exactly(Access access) throws JMSException {
         ChasquiConnectionFactory factory = access.connectionFactory();
         Running now = running;
@@ -221,12 +216,12 @@ public class ChasquiResourceAdapter implements ResourceAdapter, Serializable {
         return factory;
     }
 
-    /** The server's work manager and timers, from start to stop. Internal to the adapter. */
+    @Override
     public BootstrapContext context() {
         return Objects.requireNonNull(running, "the resource adapter is not started").context;
     }
 
-    /** What this adapter says where a connection factory or an activation says nothing. Internal to the adapter. */
+    @Override
     public Access access() {
         return new Access(url, user, password, clientId);
     }

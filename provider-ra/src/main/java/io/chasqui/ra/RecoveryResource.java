@@ -2,6 +2,8 @@ package io.chasqui.ra;
 
 import io.chasqui.api.ChasquiConnectionFactory;
 import io.chasqui.api.spi.ConnectionState;
+import io.chasqui.ra.access.Access;
+import io.chasqui.ra.access.OwnThread;
 import jakarta.jms.JMSException;
 import jakarta.jms.XAConnection;
 import jakarta.jms.XASession;

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.mock;
 import io.chasqui.api.ChasquiConnectionFactory;
 import io.chasqui.api.broker.Broker;
 import io.chasqui.api.broker.BrokerConfiguration;
+import io.chasqui.ra.access.Access;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
@@ -185,7 +186,7 @@ class ChasquiResourceAdapterTest {
             for (int round = 0; round < 10; round++) {
                 isolated.sendAndReceive(properties);
             }
-            ClassLoader loader = isolated.load("io.chasqui.ra.Access").getClassLoader();
+            ClassLoader loader = isolated.load("io.chasqui.ra.access.Access").getClassLoader();
             assertEquals("", Isolated.threadsLeftBy(loader));
             return isolated.reference();
         }
@@ -245,7 +246,8 @@ class ChasquiResourceAdapterTest {
             stopOutOfReach(isolated);
             assertEquals(
                     "",
-                    Isolated.threadsLeftBy(isolated.load("io.chasqui.ra.Access").getClassLoader()));
+                    Isolated.threadsLeftBy(isolated.load("io.chasqui.ra.ChasquiResourceAdapter")
+                            .getClassLoader()));
             return isolated.reference();
         }
     }

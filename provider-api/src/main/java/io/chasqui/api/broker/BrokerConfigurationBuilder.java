@@ -28,7 +28,7 @@ public final class BrokerConfigurationBuilder extends NetworkConfigurationBuilde
     boolean anonymousAllowed = true;
     long transactionTimeoutMillis = 600_000;
     long idleDestinationMillis = 60_000;
-    long maxMessageBytes = 100L * 1024 * 1024;
+    long maxMessageBytes = Integer.MAX_VALUE;
     String dataDirectory = "";
     Durability durability = Durability.FORCED;
     Map<String, Durability> destinationDurability = Map.of();

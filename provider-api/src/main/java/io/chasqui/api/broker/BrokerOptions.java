@@ -92,7 +92,8 @@ public final class BrokerOptions {
             ValueType.bytes(1, Integer.MAX_VALUE),
             BrokerConfiguration::maxMessageBytes,
             BrokerConfigurationBuilder::maxMessageBytes,
-            "How long a message may be: headers, properties and body.");
+            "How long a message may be: headers, properties and body. The body of one that comes over the network and takes more"
+                    + " than 1 MiB is not kept in memory but in a file.");
 
     static final Option<BrokerConfiguration, BrokerConfigurationBuilder, String> DATA_DIRECTORY = new Option<>(
             PREFIX + "dataDirectory",

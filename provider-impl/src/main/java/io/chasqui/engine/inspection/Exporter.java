@@ -7,6 +7,7 @@ import io.chasqui.engine.record.FactCodec;
 import io.chasqui.engine.record.Ledger;
 import io.chasqui.engine.record.Ledgers.InDoubt;
 import io.chasqui.engine.record.Place;
+import io.chasqui.engine.record.Sent;
 import io.chasqui.engine.record.Slot;
 import io.chasqui.journal.Position;
 import io.chasqui.message.Message;
@@ -27,6 +28,7 @@ public final class Exporter {
     private final OfflineDirectory directory;
     private final Reconstruction state;
     private final Writer out;
+    private final BodyFolder bodies;
     private long messages;
     private long left;
 
@@ -37,21 +39,22 @@ public final class Exporter {
      */
     public record Result(long backlogs, long messages, long branches, long leftOut) {}
 
-    private Exporter(OfflineDirectory directory, Writer out) throws IOException {
+    private Exporter(OfflineDirectory directory, Writer out, BodyFolder bodies) throws IOException {
         this.directory = directory;
+        this.bodies = bodies;
         this.out = out;
         this.state = new Reconstruction(directory);
     }
 
     /**
-     * Writes an export to a new file; what was left out is among the findings of the directory.
+     * Writes an export to a new file, and large bodies to a folder beside it; what was left out is among the findings of the directory.
      *
      * @throws java.nio.file.FileAlreadyExistsException when the file is there
      */
     public static Result export(OfflineDirectory directory, Path file) throws IOException {
         try (BufferedWriter out =
                 Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
-            return new Exporter(directory, out).run();
+            return new Exporter(directory, out, BodyFolder.besideExport(file)).run();
         }
     }
 
@@ -79,7 +82,7 @@ public final class Exporter {
     private void exportMessages(Ledger ledger) throws IOException {
         state.forEachMessage(ledger, (slot, position, message) -> {
             Place place = new Place(ledger.id(), slot);
-            if (message == null) {
+            if (message == null || !hasBody(message, position)) {
                 left++;
             } else if (message.destination().isQueue()) {
                 export(message, List.of(place));
@@ -90,6 +93,19 @@ public final class Exporter {
                 }
             }
         });
+    }
+
+    private boolean hasBody(Message message, long position) {
+        try {
+            BodyFolder.ofDirectory(directory.path()).copyBodyOf(message, bodies);
+            return true;
+        } catch (IOException e) {
+            directory.add(Finding.problem(
+                    directory.journal().file(position),
+                    Position.offset(position),
+                    message + " is left out: " + e.getMessage()));
+            return false;
+        }
     }
 
     private void export(Message message, List<Place> places) throws IOException {
@@ -128,6 +144,9 @@ public final class Exporter {
     private boolean export(InDoubt branch) throws IOException {
         try {
             if (FactCodec.decode(directory.journal().read(branch.position())) instanceof Fact.Prepared fact) {
+                for (Sent sent : fact.sent()) {
+                    BodyFolder.ofDirectory(directory.path()).copyBodyOf(sent.message(), bodies);
+                }
                 line(ExportFormat.prepared(fact));
                 return true;
             }

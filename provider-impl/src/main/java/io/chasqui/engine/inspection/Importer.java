@@ -17,11 +17,13 @@ import io.chasqui.engine.record.Ledger.BlockImage;
 import io.chasqui.engine.record.Ledger.Changes;
 import io.chasqui.engine.record.Ledgers;
 import io.chasqui.engine.record.Place;
+import io.chasqui.engine.record.Sent;
 import io.chasqui.engine.recovery.StateLayout;
 import io.chasqui.journal.FileJournal;
 import io.chasqui.journal.JournalSettings;
 import io.chasqui.journal.SegmentUsage;
 import io.chasqui.journal.WriterThread;
+import io.chasqui.message.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,8 @@ public final class Importer {
     private final FileJournal journal;
     private final FactAppender appender;
     private final GenerationalStore store;
+    private final BodyFolder exported;
+    private final BodyFolder bodies;
     private final SegmentUsage usage = new SegmentUsage();
     private final Ledgers ledgers = new Ledgers(usage, block -> null);
     private final Set<Long> backlogs = new HashSet<>();
@@ -49,7 +53,9 @@ public final class Importer {
     /** What was imported. */
     public record Result(long backlogs, long messages, long branches) {}
 
-    private Importer(FileJournal journal, GenerationalStore store) {
+    private Importer(FileJournal journal, GenerationalStore store, BodyFolder exported, BodyFolder bodies) {
+        this.exported = exported;
+        this.bodies = bodies;
         this.journal = journal;
         this.appender = new FactAppender(journal, ledgers);
         this.store = store;
@@ -74,14 +80,14 @@ public final class Importer {
         try (BufferedReader in = Files.newBufferedReader(export, StandardCharsets.UTF_8)) {
             DirectoryLock lock = DirectoryLock.acquire(path);
             try {
-                return build(path, in);
+                return build(path, in, BodyFolder.besideExport(export));
             } finally {
                 lock.close();
             }
         }
     }
 
-    private static Result build(Path path, BufferedReader in) throws IOException {
+    private static Result build(Path path, BufferedReader in, BodyFolder exported) throws IOException {
         try (FileJournal journal = FileJournal.open(
                         new FileDirectory(path.resolve(OfflineDirectory.JOURNAL)),
                         JournalSettings.DEFAULT,
@@ -90,7 +96,7 @@ public final class Importer {
                         new FileDirectory(path.resolve(OfflineDirectory.STATE)),
                         CheckpointOptions.defaults(),
                         GenerationListener.logging())) {
-            return new Importer(journal, store).run(in);
+            return new Importer(journal, store, exported, BodyFolder.ofDirectory(path)).run(in);
         }
     }
 
@@ -112,6 +118,7 @@ public final class Importer {
         } catch (IOException e) {
             throw new IOException("Line " + lines + " of the export: " + e.getMessage(), e);
         }
+        bodies.force();
         appender.finish();
         long found = ledgers.all().stream().mapToLong(Ledger::size).sum();
         if (found != occupied) {
@@ -131,7 +138,11 @@ public final class Importer {
         } else if (line.has("message")) {
             readMessage(line);
         } else if (line.has("prepared")) {
-            appender.append(ExportFormat.readPrepared(line));
+            Fact.Prepared prepared = ExportFormat.readPrepared(line);
+            for (Sent sent : prepared.sent()) {
+                exported.copyBodyOf(sent.message(), bodies);
+            }
+            appender.append(prepared);
         } else if (line.has("end")) {
             if (line.number("messages") != messages) {
                 throw new IOException(
@@ -164,7 +175,9 @@ public final class Importer {
                 counted.add(new Fact.Counted(place, each.deliveries()));
             }
         }
-        Arrival arrival = new Arrival(MessageJson.read(line.object("message")), places);
+        Message message = MessageJson.read(line.object("message"));
+        exported.copyBodyOf(message, bodies);
+        Arrival arrival = new Arrival(message, places);
         appender.append(new Fact.Changed(List.of(arrival), List.of(), null));
         if (!counted.isEmpty()) {
             appender.append(new Fact.Redelivered(counted));

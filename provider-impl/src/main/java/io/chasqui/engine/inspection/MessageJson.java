@@ -48,7 +48,7 @@ final class MessageJson {
             json.put("properties", writeMap(message.properties()));
         }
         if (withBody) {
-            json.put("body", write(message.body()));
+            json.put("body", write(message.largeBody() == null ? message.body() : message.storedBody()));
         }
         return json;
     }
@@ -84,6 +84,11 @@ final class MessageJson {
             List<@Nullable Object> items = new ArrayList<>();
             stream.items().forEach(item -> items.add(writeValue(item)));
             json.put("items", items);
+        } else if (body instanceof Body.Stored large) {
+            json.put("kind", "large");
+            json.put("file", large.id());
+            json.put("length", large.length());
+            json.put("size", large.plainSize());
         } else {
             json.put("kind", "none");
         }
@@ -162,6 +167,12 @@ final class MessageJson {
             case "text" -> new Body.Text(json.textOrNull("text"));
             case "bytes" -> new Body.Bytes(json.bytes("base64"));
             case "object" -> new Body.Serialized(json.has("base64") ? json.bytes("base64") : null);
+            case "large" ->
+                new Body.Stored(
+                        json.number("file", 1, Long.MAX_VALUE),
+                        json.number("length", 1, Long.MAX_VALUE),
+                        json.number("size", 0, Long.MAX_VALUE),
+                        null);
             case "map" -> new Body.Entries(readMap(json.object("entries")));
             case "stream" -> {
                 List<@Nullable Object> items = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.chasqui.engine.record.FactCodec;
 import io.chasqui.engine.record.Ledger;
 import io.chasqui.engine.record.Ledgers.InDoubt;
 import io.chasqui.journal.Position;
+import io.chasqui.message.Message;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,10 @@ public record Verification(List<String> summary, List<Finding> findings) {
         long messages = 0;
         for (Ledger ledger : state.ledgers().all()) {
             long[] readable = new long[1];
-            state.forEachMessage(ledger, (slot, position, message) -> readable[0] += message == null ? 0 : 1);
+            state.forEachMessage(ledger, (slot, position, message) -> {
+                boolean whole = message != null && verifyBody(directory, message, position);
+                readable[0] += whole ? 1 : 0;
+            });
             messages += readable[0];
         }
         summary.add(state.ledgers().all().size() + " queues and durable subscriptions with " + messages
@@ -37,6 +41,19 @@ public record Verification(List<String> summary, List<Finding> findings) {
         }
         summary.add(state.ledgers().inDoubt().size() + " prepared transaction branches");
         return new Verification(summary, directory.findings());
+    }
+
+    private static boolean verifyBody(OfflineDirectory directory, Message message, long position) {
+        try {
+            BodyFolder.ofDirectory(directory.path()).requireBodyOf(message);
+            return true;
+        } catch (IOException e) {
+            directory.add(Finding.problem(
+                    directory.journal().file(position),
+                    Position.offset(position),
+                    message + " cannot be delivered: " + e.getMessage()));
+            return false;
+        }
     }
 
     private static void verify(OfflineDirectory directory, InDoubt branch) {

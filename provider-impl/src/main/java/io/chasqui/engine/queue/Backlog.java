@@ -1,5 +1,6 @@
 package io.chasqui.engine.queue;
 
+import io.chasqui.engine.record.BodyHolds;
 import io.chasqui.engine.record.Change;
 import io.chasqui.engine.record.Ledger;
 import io.chasqui.engine.record.Outcome;
@@ -38,10 +39,7 @@ public final class Backlog {
 
     private Runnable onRoom = () -> {};
     private long lastSequence;
-    private long usedBytes;
-
-    /** What of that is on the disk as well, where that leaves memory when there is too much. */
-    private long fleetingBytes;
+    private final Holding holding;
 
     private int unsettled;
     private boolean roomPosted;
@@ -52,6 +50,7 @@ public final class Backlog {
         this.loop = loop;
         this.settings = settings;
         this.label = label;
+        this.holding = new Holding(settings);
         this.dispatch = new Dispatch(this, loop);
         this.rebalancing = new Rebalancing(loop, dispatch);
         this.delayed = new Deadlines(loop, entry -> entry.message.deliveryTime(), this::onDue);
@@ -73,12 +72,12 @@ public final class Backlog {
     }
 
     public long usedBytes() {
-        return usedBytes;
+        return holding.usedBytes();
     }
 
     /** How many bytes it has in memory only, or for as long as nobody takes them. */
     public long lastingBytes() {
-        return usedBytes - fleetingBytes;
+        return holding.usedBytes() - holding.fleetingBytes();
     }
 
     /** How many messages are here, those delivered and not settled included. */
@@ -108,36 +107,17 @@ public final class Backlog {
         if (deleted) {
             return;
         }
-        take(message);
+        holding.take(message);
         enter(new Entry(this, message, ++lastSequence, Slot.NONE));
-    }
-
-    void take(Message message) {
-        usedBytes += message.size();
-        settings.memory().take(message.size());
-    }
-
-    void free(Message message) {
-        usedBytes -= message.size();
-        settings.memory().free(message.size());
     }
 
     /** Takes account of a message that is recorded, or is going to be. */
     void takeRecorded(Message message) {
-        take(message);
-        addFleeting(message.size());
+        holding.takeRecorded(message);
     }
 
     void freeRecorded(Message message) {
-        addFleeting(-message.size());
-        free(message);
-    }
-
-    private void addFleeting(long bytes) {
-        if (settings.pages()) {
-            fleetingBytes += bytes;
-            settings.memory().addFleeting(bytes);
-        }
+        holding.freeRecorded(message);
     }
 
     private void enter(Entry entry) {
@@ -366,8 +346,11 @@ public final class Backlog {
             return near;
         }
         if (settings.isDeadLetter(entry)) {
+            BodyHolds bodies = settings.memory().bodies();
+            bodies.retain(entry.message);
             gone(entry);
             settings.deadLetters().bury(entry, label);
+            bodies.release(entry.message);
             return near;
         }
         if (recording != null && entry.isRecorded() && !recording.mayStay(entry)) {
@@ -396,9 +379,9 @@ public final class Backlog {
         if (!deleted) {
             unsettled--;
             if (entry.isRecorded()) {
-                freeRecorded(entry.message);
+                holding.freeRecorded(entry.message);
             } else {
-                free(entry.message);
+                holding.free(entry.message);
             }
         }
     }
@@ -412,10 +395,8 @@ public final class Backlog {
     public void delete(Durability safe, Outcome outcome) {
         loop.assertInLoop();
         if (!deleted) {
-            addFleeting(-fleetingBytes);
-            settings.memory().free(usedBytes);
+            holding.freeAll();
             deleted = true;
-            usedBytes = 0;
             unsettled = 0;
             delayed.clear();
             expiring.clear();
@@ -466,7 +447,7 @@ public final class Backlog {
     /** Takes all credit away; what is being recalled counts as returned. */
     public void withdrawCredit(BacklogConsumer consumer) {
         loop.assertInLoop();
-        consumer.credit = 0;
+        consumer.dropCredit();
         rebalancing.returned(consumer);
     }
 

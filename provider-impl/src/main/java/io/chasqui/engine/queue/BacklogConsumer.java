@@ -1,5 +1,7 @@
 package io.chasqui.engine.queue;
 
+import io.chasqui.message.Message;
+
 /** A consumer as its backlog knows it. Owned by the backlog's loop; sessions only hand it back. */
 public final class BacklogConsumer {
 
@@ -11,6 +13,9 @@ public final class BacklogConsumer {
 
     /** How many deliveries it still accepts. */
     int credit;
+
+    /** What was left of that when it was given a large message: it counts again when the consumer has seen that one. */
+    private int parked;
 
     /** How many of its deliveries are not settled. */
     int outstanding;
@@ -38,6 +43,26 @@ public final class BacklogConsumer {
     BacklogConsumer(View view, DeliverySink sink) {
         this.view = view;
         this.sink = sink;
+    }
+
+    /** It is given a message. One that is too large for memory goes alone: the consumer may not have room for two. */
+    void spend(Message message) {
+        credit--;
+        if (message.largeBody() != null) {
+            parked += credit;
+            credit = 0;
+        }
+    }
+
+    /** It accepts so many more, possibly none, and has seen a large message that it was given. */
+    void grant(int deliveries) {
+        credit = (int) Math.min(Integer.MAX_VALUE, (long) credit + parked + deliveries);
+        parked = 0;
+    }
+
+    void dropCredit() {
+        credit = 0;
+        parked = 0;
     }
 
     boolean mayReceive() {

@@ -1,5 +1,6 @@
 package io.chasqui.engine.queue;
 
+import io.chasqui.engine.record.Disk;
 import io.chasqui.engine.record.Records;
 import org.jspecify.annotations.Nullable;
 

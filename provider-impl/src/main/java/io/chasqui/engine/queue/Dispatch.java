@@ -170,7 +170,7 @@ final class Dispatch {
     private void deliver(BacklogConsumer consumer, Entry entry) {
         entry.unlink();
         entry.holder = consumer;
-        consumer.credit--;
+        consumer.spend(entry.message);
         consumer.outstanding++;
         backlog.acquired(entry, consumer);
         consumer.sink.deliver(entry, entry.deliveries + 1);
@@ -207,7 +207,7 @@ final class Dispatch {
             return;
         }
         consumer.closed = true;
-        consumer.credit = 0;
+        consumer.dropCredit();
         consumer.view.waiting.remove(consumer);
         consumer.queued = false;
         if (--consumer.view.consumers == 0 && consumer.view != all) {
@@ -233,8 +233,8 @@ final class Dispatch {
     }
 
     void addCredit(BacklogConsumer consumer, int deliveries) {
-        if (!consumer.closed && deliveries > 0) {
-            consumer.credit = (int) Math.min(Integer.MAX_VALUE, (long) consumer.credit + deliveries);
+        if (!consumer.closed) {
+            consumer.grant(deliveries);
             queueIfWilling(consumer);
             dispatch(consumer.view);
         }

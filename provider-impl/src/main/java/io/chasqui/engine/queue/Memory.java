@@ -1,5 +1,7 @@
 package io.chasqui.engine.queue;
 
+import io.chasqui.engine.record.BodyHolds;
+import io.chasqui.message.Message;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How many bytes of messages the broker holds, against its limit. Shared by all loops. */
@@ -10,6 +12,7 @@ public final class Memory {
     private static final int SHARES = 4;
 
     private final long limitBytes;
+    private final BodyHolds bodies;
     private final AtomicLong usedBytes = new AtomicLong();
 
     /** What of that is on the disk as well, and leaves memory when there is too much of it. */
@@ -17,15 +20,38 @@ public final class Memory {
 
     /** @param limitBytes more than 0 */
     public Memory(long limitBytes) {
+        this(limitBytes, BodyHolds.NONE);
+    }
+
+    /**
+     * @param limitBytes more than 0
+     * @param bodies is told which large bodies are needed by messages in memory
+     */
+    public Memory(long limitBytes, BodyHolds bodies) {
         this.limitBytes = limitBytes;
+        this.bodies = bodies;
     }
 
-    public void take(long bytes) {
-        usedBytes.addAndGet(bytes);
+    /** A message is in memory once more. */
+    public void take(Message message) {
+        bodies.retain(message);
+        usedBytes.addAndGet(message.size());
     }
 
-    public void free(long bytes) {
+    /** A message is in memory once less. */
+    public void free(Message message) {
+        usedBytes.addAndGet(-message.size());
+        bodies.release(message);
+    }
+
+    /** So much is in memory no more; its large bodies are released one by one. */
+    void freeAll(long bytes) {
         usedBytes.addAndGet(-bytes);
+    }
+
+    /** The large bodies of the messages. */
+    public BodyHolds bodies() {
+        return bodies;
     }
 
     /** So much of what was taken is on the disk as well; negative when it is no longer in memory. */

@@ -123,7 +123,7 @@ final class Rebalancing {
             consumer.recalled = false;
             consumer.emptied = true;
             if (consumer.pulls == 0) {
-                consumer.credit = 0;
+                consumer.dropCredit();
             }
             recalled--;
             dispatch.resume(consumer);
@@ -163,7 +163,7 @@ final class Rebalancing {
                     || pull.consumer.closed) {
                 pulls.remove(i);
                 pull.consumer.pulls--;
-                pull.consumer.credit = 0;
+                pull.consumer.dropCredit();
                 pull.done.run();
             } else {
                 i++;

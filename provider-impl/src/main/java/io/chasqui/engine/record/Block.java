@@ -1,6 +1,8 @@
 package io.chasqui.engine.record;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,10 @@ final class Block {
 
     /** When each is due that is delayed; null while none is. */
     long @Nullable [] due;
+
+    /** The files of large bodies, by index of the slot; null while none has one. */
+    @Nullable
+    Map<Integer, Long> bodies;
 
     /** Bits of the slots whose messages are in memory, and how many; they keep the block in memory. */
     private long @Nullable [] held;
@@ -73,6 +79,7 @@ final class Block {
         positions = null;
         deliveries = null;
         due = null;
+        bodies = null;
         held = null;
     }
 
@@ -134,6 +141,24 @@ final class Block {
         }
         if (due != null) {
             due[index] = time;
+        }
+    }
+
+    /** The file of the body of a slot's message, 0 for none. */
+    long body(int index) {
+        Long body = bodies == null ? null : bodies.get(index);
+        return body == null ? 0 : body;
+    }
+
+    /** @param body 0 for none */
+    void setBody(int index, long body) {
+        if (body != 0) {
+            if (bodies == null) {
+                bodies = new TreeMap<>();
+            }
+            bodies.put(index, body);
+        } else if (bodies != null) {
+            bodies.remove(index);
         }
     }
 

@@ -2,6 +2,7 @@ package io.chasqui.engine.record;
 
 import io.chasqui.message.MalformedBytesException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 
 /**
  * The encoding of a block in a checkpoint. Blocks have one of a few sizes, and one that shrinks keeps its size while it lives
@@ -9,12 +10,14 @@ import java.nio.ByteBuffer;
  *
  * <pre>
  *   byte   version
- *   byte   1 delivery counts follow, 2 due times follow, or both
+ *   byte   1 delivery counts follow, 2 due times follow, 4 large bodies follow; their sum
  *   short  how many positions follow
  *   long   the first expiration
  *   long   positions …
  *   int    delivery counts …, one for each slot of a block
  *   long   due times …, likewise
+ *   short  how many large bodies follow
+ *   short, long   index of the slot and number of its body's file …
  * </pre>
  */
 final class BlockCodec {
@@ -23,13 +26,19 @@ final class BlockCodec {
     private static final int HEAD_BYTES = 12;
     private static final int HAS_DELIVERIES = 1;
     private static final int HAS_DUE = 2;
+    private static final int HAS_BODIES = 4;
+    private static final int BODY_BYTES = Short.BYTES + Long.BYTES;
 
     private BlockCodec() {}
 
     static byte[] encode(Block block) {
         long[] positions = block.positions();
-        int flags = (block.deliveries == null ? 0 : HAS_DELIVERIES) | (block.due == null ? 0 : HAS_DUE);
-        ByteBuffer bytes = ByteBuffer.allocate(size(flags, positions.length));
+        Map<Integer, Long> bodies = block.bodies == null ? Map.of() : block.bodies;
+        int flags = (block.deliveries == null ? 0 : HAS_DELIVERIES)
+                | (block.due == null ? 0 : HAS_DUE)
+                | (bodies.isEmpty() ? 0 : HAS_BODIES);
+        int bodyBytes = bodies.isEmpty() ? 0 : Short.BYTES + bodies.size() * BODY_BYTES;
+        ByteBuffer bytes = ByteBuffer.allocate(size(flags, positions.length) + bodyBytes);
         bytes.put((byte) VERSION).put((byte) flags).putShort((short) positions.length);
         bytes.putLong(block.firstExpiration);
         for (long position : positions) {
@@ -44,6 +53,10 @@ final class BlockCodec {
             for (long time : block.due) {
                 bytes.putLong(time);
             }
+        }
+        if (!bodies.isEmpty()) {
+            bytes.putShort((short) bodies.size());
+            bodies.forEach((index, body) -> bytes.putShort(index.shortValue()).putLong(body));
         }
         return bytes.array();
     }
@@ -66,7 +79,7 @@ final class BlockCodec {
         bytes.get();
         int flags = bytes.get();
         int count = bytes.getShort();
-        if (count < 0 || count > Slot.BLOCK_SLOTS || value.length != size(flags, count)) {
+        if (count < 0 || count > Slot.BLOCK_SLOTS || !fits(value.length, flags, count)) {
             throw new MalformedBytesException("block " + into.number + " has " + value.length
                     + " bytes and says that it has " + count + " slots");
         }
@@ -88,6 +101,29 @@ final class BlockCodec {
             for (int i = 0; i < Slot.BLOCK_SLOTS; i++) {
                 into.setDue(i, bytes.getLong());
             }
+        }
+        if ((flags & HAS_BODIES) != 0) {
+            decodeBodies(bytes, into);
+        }
+    }
+
+    private static boolean fits(int length, int flags, int positions) {
+        int size = size(flags, positions);
+        return (flags & HAS_BODIES) == 0 ? length == size : length >= size + Short.BYTES + BODY_BYTES;
+    }
+
+    private static void decodeBodies(ByteBuffer bytes, Block into) throws MalformedBytesException {
+        int count = bytes.getShort();
+        if (bytes.remaining() != count * BODY_BYTES) {
+            throw new MalformedBytesException("block " + into.number + " says that it has " + count
+                    + " large bodies, and " + bytes.remaining() + " bytes are left for them");
+        }
+        for (int i = 0; i < count; i++) {
+            int index = bytes.getShort();
+            if (index < 0 || index >= Slot.BLOCK_SLOTS) {
+                throw new MalformedBytesException("block " + into.number + " has a large body in slot " + index);
+            }
+            into.setBody(index, bytes.getLong());
         }
     }
 }

@@ -1,12 +1,11 @@
 package io.chasqui.engine.record;
 
 import io.chasqui.journal.SegmentUsage;
+import io.chasqui.message.Body;
 import io.chasqui.message.MalformedBytesException;
 import io.chasqui.message.Message;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,8 @@ public final class Ledger {
     private final long id;
     private final BacklogDefinition definition;
     private final SegmentUsage usage;
-    private final NavigableMap<Long, Block> blocks = new TreeMap<>();
+    private final BodyHolds bodies;
+    private final Blocks blocks = new Blocks();
     private final List<Block> dirty = new ArrayList<>();
 
     /** Blocks that a checkpoint has and that are empty by now. */
@@ -44,11 +44,20 @@ public final class Ledger {
     /** A checkpoint has its definition. */
     private boolean defined;
 
-    /** @param usage is told which records of the journal are needed */
+    /** A ledger of messages none of which has a large body. */
     public Ledger(long id, BacklogDefinition definition, SegmentUsage usage) {
+        this(id, definition, usage, BodyHolds.NONE);
+    }
+
+    /**
+     * @param usage is told which records of the journal are needed
+     * @param bodies is told which large bodies are needed
+     */
+    public Ledger(long id, BacklogDefinition definition, SegmentUsage usage, BodyHolds bodies) {
         this.id = id;
         this.definition = definition;
         this.usage = usage;
+        this.bodies = bodies;
     }
 
     public long id() {
@@ -97,11 +106,13 @@ public final class Ledger {
         if (closed) {
             return;
         }
-        Block block = blocks.computeIfAbsent(Slot.block(slot), Block::new);
+        Block block = blocks.require(slot);
         int index = Slot.index(slot);
         setPosition(block, index, position);
         block.setDeliveries(index, 0);
         block.setDue(index, isDelayed(message) ? message.deliveryTime() : 0);
+        Body.Stored body = message.largeBody();
+        setBody(block, index, body == null ? 0 : body.id());
         if (message.expiration() != 0) {
             block.firstExpiration = Math.min(block.firstExpiration, message.expiration());
         }
@@ -111,6 +122,20 @@ public final class Ledger {
 
     private static boolean isDelayed(Message message) {
         return message.deliveryTime() > message.timestamp();
+    }
+
+    /** @param body 0 for none */
+    private void setBody(Block block, int index, long body) {
+        long before = block.body(index);
+        if (before != body) {
+            if (body != 0) {
+                bodies.retain(body);
+            }
+            block.setBody(index, body);
+            if (before != 0) {
+                bodies.release(before);
+            }
+        }
     }
 
     private void setPosition(Block block, int index, long position) {
@@ -127,7 +152,7 @@ public final class Ledger {
 
     /** A message has gone. */
     public void remove(long slot) {
-        Block block = blocks.get(Slot.block(slot));
+        Block block = blocks.of(slot);
         int index = Slot.index(slot);
         if (block == null || block.position(index) == 0) {
             return;
@@ -136,6 +161,7 @@ public final class Ledger {
         block.setPosition(index, 0);
         block.setDeliveries(index, 0);
         block.setDue(index, 0);
+        setBody(block, index, 0);
         block.setHeld(index, false);
         size--;
         if (--block.live == 0 && block.pins == 0) {
@@ -156,7 +182,7 @@ public final class Ledger {
 
     /** A message was delivered in vain so many times. */
     public void count(long slot, int deliveries) {
-        Block block = blocks.get(Slot.block(slot));
+        Block block = blocks.of(slot);
         int index = Slot.index(slot);
         if (block != null && block.position(index) != 0) {
             block.setDeliveries(index, deliveries);
@@ -166,7 +192,7 @@ public final class Ledger {
 
     /** A message was written again elsewhere. Nothing happens when it has gone. */
     public void move(long slot, long position) {
-        Block block = blocks.get(Slot.block(slot));
+        Block block = blocks.of(slot);
         int index = Slot.index(slot);
         if (block != null && block.position(index) != 0) {
             setPosition(block, index, position);
@@ -187,30 +213,30 @@ public final class Ledger {
 
     /** Whether the slot's block can be looked at; also when there is none. */
     public boolean isInMemory(long slot) {
-        Block block = blocks.get(Slot.block(slot));
+        Block block = blocks.of(slot);
         return block == null || block.isInMemory();
     }
 
     /** Where the message of a slot is in the journal; 0 when there is none. */
     public long position(long slot) {
-        Block block = blocks.get(Slot.block(slot));
+        Block block = blocks.of(slot);
         return block == null ? 0 : block.position(Slot.index(slot));
     }
 
     public int deliveries(long slot) {
-        Block block = blocks.get(Slot.block(slot));
+        Block block = blocks.of(slot);
         return block == null ? 0 : block.deliveries(Slot.index(slot));
     }
 
     /** When the message of a slot is due, 0 when it never was delayed. */
     public long due(long slot) {
-        Block block = blocks.get(Slot.block(slot));
+        Block block = blocks.of(slot);
         return block == null ? 0 : block.due(Slot.index(slot));
     }
 
     /** The time of a delayed message, whose block is in memory, has come: it is as any other from now on. */
     public void clearDue(long slot) {
-        Block block = blocks.get(Slot.block(slot));
+        Block block = blocks.of(slot);
         if (block != null && block.due(Slot.index(slot)) != 0) {
             block.setDue(Slot.index(slot), 0);
             touch(block);
@@ -219,13 +245,13 @@ public final class Ledger {
 
     /** Whether the message of a slot is in memory. */
     public boolean isHeld(long slot) {
-        Block block = blocks.get(Slot.block(slot));
+        Block block = blocks.of(slot);
         return block != null && block.isHeld(Slot.index(slot));
     }
 
     /** The message of a slot is in memory from now on, and the block with it; or no longer. */
     public void hold(long slot, boolean held) {
-        Block block = blocks.get(Slot.block(slot));
+        Block block = blocks.of(slot);
         if (block != null) {
             block.setHeld(Slot.index(slot), held);
         }
@@ -236,60 +262,22 @@ public final class Ledger {
      * is not in memory. {@link Slot#NONE} when there is none.
      */
     public long next(long from) {
-        long end = Slot.laneStart(Slot.lane(from) + 1);
-        for (Block block : blocks.tailMap(Slot.block(from), true).values()) {
-            long first = Slot.first(block.number);
-            if (first >= end) {
-                break;
-            }
-            long start = Math.max(first, from);
-            if (!block.isInMemory()) {
-                if (block.mayHaveFrom(Slot.index(start))) {
-                    return start;
-                }
-                continue;
-            }
-            int index = nextIn(block, Slot.index(start));
-            if (index >= 0) {
-                return first + index;
-            }
-        }
-        return Slot.NONE;
+        return blocks.next(from);
     }
 
     /** Behind the last slot that a lane has or could soon have: the end of its last block. */
     public long end(int lane) {
-        Long last = blocks.lowerKey(Slot.block(Slot.laneStart(lane + 1)));
-        return last == null || Slot.lane(Slot.first(last)) < lane ? Slot.laneStart(lane) : Slot.first(last + 1);
-    }
-
-    private static int nextIn(Block block, int from) {
-        long[] positions = block.positions();
-        for (int i = from; i < positions.length; i++) {
-            if (positions[i] != 0) {
-                return i;
-            }
-        }
-        return -1;
+        return blocks.end(lane);
     }
 
     /** How many messages a lane has. */
     public long sizeOf(int lane) {
-        long messages = 0;
-        for (Block block : blocksOf(lane)) {
-            messages += block.live;
-        }
-        return messages;
+        return blocks.sizeOf(lane);
     }
 
     /** The highest sequence number that any message had. */
     public long lastSequence() {
         return lastSequence;
-    }
-
-    private Iterable<Block> blocksOf(int lane) {
-        return blocks.subMap(Slot.block(Slot.laneStart(lane)), Slot.block(Slot.laneStart(lane + 1)))
-                .values();
     }
 
     /** Shows each message of a block that is in memory. */
@@ -313,7 +301,7 @@ public final class Ledger {
 
     /** The numbers of its blocks, in order. */
     public List<Long> blocks() {
-        return List.copyOf(blocks.keySet());
+        return blocks.numbers();
     }
 
     // ------------------------------------------------------------------ blocks that come and go
@@ -332,7 +320,7 @@ public final class Ledger {
         Block block = new Block(number);
         BlockCodec.decode(value, block);
         block.stored = true;
-        blocks.put(number, block);
+        blocks.put(block);
         size += block.live;
         forEach(number, (slot, position) -> {
             usage.retain(position);
@@ -341,6 +329,9 @@ public final class Ledger {
                 delayed.visit(slot, due(slot));
             }
         });
+        if (block.bodies != null) {
+            block.bodies.values().forEach(bodies::retain);
+        }
         letGo(number);
     }
 
@@ -359,21 +350,21 @@ public final class Ledger {
 
     /** A message is on its way to this slot, see {@link #canExpect}; told to {@link #unpin} when it is there or given up. */
     public void expect(long slot) {
-        Block block = blocks.computeIfAbsent(Slot.block(slot), Block::new);
+        Block block = blocks.require(slot);
         block.pins++;
         tails[Slot.lane(slot)] = Math.max(tails[Slot.lane(slot)], block.number);
     }
 
     /** Somebody looks at the block of a slot, which is in memory and stays there until {@link #unpin}. */
     public void pin(long slot) {
-        Block block = blocks.get(Slot.block(slot));
+        Block block = blocks.of(slot);
         if (block != null) {
             block.pins++;
         }
     }
 
     public void unpin(long slot) {
-        Block block = blocks.get(Slot.block(slot));
+        Block block = blocks.of(slot);
         if (block != null) {
             block.pins--;
             if (block.live == 0 && block.pins == 0) {
@@ -386,12 +377,7 @@ public final class Ledger {
 
     /** A block that is said to have an expired message; {@link Slot#NONE} when there is none. */
     public long blockWithExpired(long nowMillis) {
-        for (Block block : blocks.values()) {
-            if (block.firstExpiration <= nowMillis) {
-                return block.number;
-            }
-        }
-        return Slot.NONE;
+        return blocks.withExpired(nowMillis);
     }
 
     /** Corrects what is known of the expirations in a block. */
@@ -472,7 +458,7 @@ public final class Ledger {
         closed = true;
         dirty.clear();
         report();
-        for (Block block : List.copyOf(blocks.values())) {
+        for (Block block : blocks.all()) {
             if (block.isInMemory()) {
                 release(block.number);
             }
@@ -488,6 +474,9 @@ public final class Ledger {
                     usage.release(position);
                     size--;
                 }
+            }
+            if (block.bodies != null) {
+                block.bodies.values().forEach(bodies::release);
             }
             if (block.stored || block.underWay) {
                 emptied.add(number);

@@ -36,6 +36,7 @@ public final class Ledgers {
     private static final int LOADED_BLOCKS = 1024;
 
     private final SegmentUsage usage;
+    private final BodyHolds bodies;
     private final BlockSource source;
     private final Map<Long, Ledger> byId = new TreeMap<>();
     private final List<Ledger> ended = new ArrayList<>();
@@ -71,9 +72,18 @@ public final class Ledgers {
         void visit(Ledger ledger, long slot, long due);
     }
 
-    /** @param usage is told which records of the journal are needed */
+    /** Ledgers of messages none of which has a large body, or whose bodies are nobody's concern. */
     public Ledgers(SegmentUsage usage, BlockSource source) {
+        this(usage, BodyHolds.NONE, source);
+    }
+
+    /**
+     * @param usage is told which records of the journal are needed
+     * @param bodies is told which large bodies are needed
+     */
+    public Ledgers(SegmentUsage usage, BodyHolds bodies, BlockSource source) {
         this.usage = usage;
+        this.bodies = bodies;
         this.source = source;
     }
 
@@ -81,7 +91,7 @@ public final class Ledgers {
 
     /** The checkpoint has a ledger; before its blocks. */
     public void restore(long id, BacklogDefinition definition) {
-        Ledger ledger = new Ledger(id, definition, usage);
+        Ledger ledger = new Ledger(id, definition, usage, bodies);
         ledger.setDefined();
         byId.put(id, ledger);
         lastId = Math.max(lastId, id);
@@ -211,7 +221,7 @@ public final class Ledgers {
         public void onOpened(Opened fact) {
             lastId = Math.max(lastId, fact.backlog());
             if (!byId.containsKey(fact.backlog())) {
-                Ledger ledger = new Ledger(fact.backlog(), fact.definition(), usage);
+                Ledger ledger = new Ledger(fact.backlog(), fact.definition(), usage, bodies);
                 ledger.reportNew();
                 byId.put(fact.backlog(), ledger);
             }

@@ -27,6 +27,7 @@ public final class Records {
 
     private final Journal journal;
     private final SegmentUsage usage;
+    private final BodyHolds bodies;
     private final StateStorage storage;
     private final Function<Destination, Durability> durability;
     private final Map<EventLoop, Recorder> recorders = new IdentityHashMap<>();
@@ -41,10 +42,12 @@ public final class Records {
             List<EventLoop> loops,
             Journal journal,
             SegmentUsage usage,
+            BodyHolds bodies,
             StateStorage storage,
             Function<Destination, Durability> durability) {
         this.journal = journal;
         this.usage = usage;
+        this.bodies = bodies;
         this.storage = storage;
         this.durability = durability;
         loops.forEach(loop -> recorders.put(loop, new Recorder(loop, journal)));
@@ -120,7 +123,7 @@ public final class Records {
      * @param outcome told when the beginning is recorded
      */
     public Ledger open(EventLoop loop, BacklogDefinition definition, Durability safe, Outcome outcome) {
-        Ledger ledger = new Ledger(lastLedger.incrementAndGet(), definition, usage);
+        Ledger ledger = new Ledger(lastLedger.incrementAndGet(), definition, usage, bodies);
         keep(loop, ledger);
         at(loop).append(new Fact.Opened(ledger.id(), definition), safe, new Outcome() {
             @Override

@@ -50,6 +50,7 @@ public final class Checkpointer {
     private final EffectTables effects;
     private final Reclaim reclaim;
     private List<Runnable> waiting = new ArrayList<>();
+    private List<Long> idleBodies = List.of();
     private boolean running;
     private boolean failed;
     private long lastMillis;
@@ -110,7 +111,9 @@ public final class Checkpointer {
     }
 
     private boolean hasWork() {
-        return storage.journal().counters().records() != lastRecords || reclaim.hasWork();
+        return storage.journal().counters().records() != lastRecords
+                || reclaim.hasWork()
+                || storage.bodies().hasIdle();
     }
 
     /**
@@ -136,6 +139,7 @@ public final class Checkpointer {
             return;
         }
         running = true;
+        idleBodies = storage.bodies().takeIdle();
         survey(served);
     }
 
@@ -224,6 +228,7 @@ public final class Checkpointer {
             tellLoops(parts);
             lastRecords = storage.journal().counters().records();
             reclaim.stored(position);
+            storage.bodies().delete(idleBodies);
         } catch (IOException | RuntimeException e) {
             failed = true;
             LOG.log(

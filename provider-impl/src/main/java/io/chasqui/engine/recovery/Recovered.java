@@ -3,8 +3,9 @@ package io.chasqui.engine.recovery;
 import io.chasqui.checkpoint.BlockKey;
 import io.chasqui.checkpoint.GenerationalStore;
 import io.chasqui.checkpoint.Table;
+import io.chasqui.engine.body.LargeBodies;
 import io.chasqui.engine.effect.Effects;
-import io.chasqui.engine.queue.Disk;
+import io.chasqui.engine.record.Disk;
 import io.chasqui.engine.record.Ledger;
 import io.chasqui.engine.record.Ledgers;
 import io.chasqui.engine.record.PreparedBranches;
@@ -44,7 +45,8 @@ public final class Recovered {
     public static Recovered from(Storage storage) throws IOException {
         GenerationalStore state = storage.state();
         long end = storage.journal().nextPosition();
-        Ledgers ledgers = Recovery.recover(state, storage.journal(), storage.usage());
+        storage.bodies().find();
+        Ledgers ledgers = Recovery.recover(state, storage.journal(), storage.usage(), storage.bodies());
         forgetWhatEnded(state, ledgers);
         gather(state, ledgers.effects());
         state.handOver();
@@ -84,13 +86,19 @@ public final class Recovered {
 
     /** Makes the records of an engine, with the numbers of ledgers going on. */
     public Records records(List<EventLoop> loops, Function<Destination, Durability> durability) {
-        Records records = new Records(loops, storage.journal(), storage.usage(), new StoreReader(storage), durability);
+        Records records = new Records(
+                loops, storage.journal(), storage.usage(), storage.bodies(), new StoreReader(storage), durability);
         records.noteLastLedger(ledgers.lastId());
         return records;
     }
 
     public PreparedBranches prepared() {
         return prepared;
+    }
+
+    /** The large bodies of its messages. */
+    public LargeBodies bodies() {
+        return storage.bodies();
     }
 
     public Disk disk() {

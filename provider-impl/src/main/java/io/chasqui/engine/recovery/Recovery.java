@@ -3,6 +3,7 @@ package io.chasqui.engine.recovery;
 import io.chasqui.checkpoint.BlockKey;
 import io.chasqui.checkpoint.CheckpointStore;
 import io.chasqui.checkpoint.Table;
+import io.chasqui.engine.record.BodyHolds;
 import io.chasqui.engine.record.FactCodec;
 import io.chasqui.engine.record.Ledgers;
 import io.chasqui.engine.record.Ledgers.BlockName;
@@ -37,7 +38,13 @@ public final class Recovery {
      * @throws IOException when something cannot be read; the message is for the operator
      */
     public static Ledgers recover(CheckpointStore store, Journal journal, SegmentUsage usage) throws IOException {
-        Ledgers ledgers = load(store, usage);
+        return recover(store, journal, usage, BodyHolds.NONE);
+    }
+
+    /** @param bodies knows afterwards which large bodies are needed */
+    static Ledgers recover(CheckpointStore store, Journal journal, SegmentUsage usage, BodyHolds bodies)
+            throws IOException {
+        Ledgers ledgers = load(store, usage, bodies);
         long from = position(store);
         requireSegments(journal.segments(), from);
         journal.replay(from, (position, type, payload) -> {
@@ -63,8 +70,12 @@ public final class Recovery {
 
     /** The state as the checkpoint has it. */
     public static Ledgers load(CheckpointStore store, SegmentUsage usage) throws IOException {
-        Ledgers ledgers =
-                new Ledgers(usage, block -> store.get(Table.INDEX, new BlockKey(block.ledger(), block.block())));
+        return load(store, usage, BodyHolds.NONE);
+    }
+
+    private static Ledgers load(CheckpointStore store, SegmentUsage usage, BodyHolds bodies) throws IOException {
+        Ledgers ledgers = new Ledgers(
+                usage, bodies, block -> store.get(Table.INDEX, new BlockKey(block.ledger(), block.block())));
         try {
             loadDefinitions(store, ledgers);
             loadBlocks(store, ledgers);

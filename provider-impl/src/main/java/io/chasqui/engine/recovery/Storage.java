@@ -1,7 +1,8 @@
 package io.chasqui.engine.recovery;
 
 import io.chasqui.checkpoint.GenerationalStore;
-import io.chasqui.engine.queue.Disk;
+import io.chasqui.engine.body.LargeBodies;
+import io.chasqui.engine.record.Disk;
 import io.chasqui.journal.Journal;
 import io.chasqui.journal.SegmentUsage;
 import java.util.concurrent.Executor;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executor;
  * @param usage what is needed of the journal
  * @param stateThread one thread that may block
  * @param readerThread another one
+ * @param bodies the large bodies of its messages
  * @param disk is told how much disk is in use
  */
 public record Storage(
@@ -22,4 +24,5 @@ public record Storage(
         SegmentUsage usage,
         Executor stateThread,
         Executor readerThread,
+        LargeBodies bodies,
         Disk disk) {}

@@ -1,5 +1,6 @@
 package io.chasqui.engine.session;
 
+import io.chasqui.engine.body.LargeBodies;
 import io.chasqui.engine.destination.Destinations;
 import io.chasqui.engine.effect.EffectTables;
 import io.chasqui.engine.queue.Memory;
@@ -24,5 +25,6 @@ public record Broker(
         EffectTables effects,
         Access access,
         Memory memory,
+        LargeBodies bodies,
         StoreRoom storeRoom,
         @Nullable Records records) {}

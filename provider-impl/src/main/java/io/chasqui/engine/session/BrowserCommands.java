@@ -4,6 +4,7 @@ import io.chasqui.engine.queue.BrowseCursor;
 import io.chasqui.engine.queue.PublishTarget;
 import io.chasqui.engine.queue.QueueActor;
 import io.chasqui.message.Destination;
+import io.chasqui.message.Message;
 import io.chasqui.protocol.BrowseCommand;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
@@ -95,7 +96,8 @@ final class BrowserCommands implements BrowseCommand.Handler {
             browser.cursor.next(Math.min(MOST_A_PAGE, command.most()), page -> {
                 List<Event.Browsed> messages = new ArrayList<>(page.size());
                 for (BrowseCursor.Found found : page) {
-                    messages.add(new Event.Browsed(found.message(), found.deliveries() + 1));
+                    Message message = broker.bodies().withContent(found.message());
+                    messages.add(new Event.Browsed(message, found.deliveries() + 1));
                 }
                 connection.tellLater(new Event.Page(command.requestId(), messages, browser.cursor.isFinished()));
             });

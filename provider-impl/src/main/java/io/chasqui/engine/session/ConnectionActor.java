@@ -13,6 +13,7 @@ import io.chasqui.protocol.EventSink;
 import io.chasqui.protocol.Identity;
 import io.chasqui.protocol.Peer;
 import io.chasqui.protocol.Seen;
+import io.chasqui.protocol.SessionCommand;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -79,6 +80,9 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     public void execute(Command command) {
         loop.assertInLoop();
         if (closed) {
+            if (command instanceof SessionCommand.Send send) {
+                broker.bodies().release(send.message());
+            }
             return;
         }
         if (origin == null

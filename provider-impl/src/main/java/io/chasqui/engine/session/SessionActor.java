@@ -6,6 +6,7 @@ import io.chasqui.engine.record.Outcome;
 import io.chasqui.engine.record.Records;
 import io.chasqui.engine.tx.Work;
 import io.chasqui.loop.EventLoop;
+import io.chasqui.message.Body;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
 import io.chasqui.message.MessageId;
@@ -97,15 +98,21 @@ final class SessionActor {
         PublishTarget target = target(message.destination(), usual);
         if (target == null) {
             refuse(command, ErrorCode.INVALID_DESTINATION, message.destination() + " does not exist (any more)");
-        } else if (message.size() > connection.broker().traits().maxMessageBytes()) {
+        } else if (message.sentSize() > connection.broker().traits().maxMessageBytes()) {
             refuse(
                     command,
                     ErrorCode.RESOURCE_LIMIT,
-                    "the message takes about " + message.size() + " bytes, and the broker takes at most "
+                    "the message takes about " + message.sentSize() + " bytes, and the broker takes at most "
                             + connection.broker().traits().maxMessageBytes()
                             + " (maxMessageBytes); send less, or raise the limit");
+        } else if (message.storedBody() instanceof Body.Refused refused) {
+            refuse(
+                    command,
+                    refused.byLimit() ? ErrorCode.RESOURCE_LIMIT : ErrorCode.STORE_FAILED,
+                    "the message cannot be taken: " + refused.reason());
         } else if (work != null) {
             work.addSend(new SessionSend(this, target, command));
+            connection.broker().bodies().release(message);
             heldGrants.offer(command, target);
         } else {
             MessageId askedBy = connection.underWay().askedBy(command);
@@ -116,6 +123,8 @@ final class SessionActor {
                 underWay++;
                 connection.underWay().add(send);
                 target.loop().executeDown(send);
+            } else {
+                connection.broker().bodies().release(message);
             }
         }
     }
@@ -153,22 +162,23 @@ final class SessionActor {
 
     /** The message is where it should be. On this loop. */
     void accepted(SessionCommand.Send command) {
-        grant(command.message().size());
+        grant(command.message().sentSize());
         connection.complete(command.requestId());
     }
 
     /** A message sent outside any transaction was not accepted. On this loop. */
     void refused(SessionCommand.Send command, ErrorCode code, String reason) {
-        grant(command.message().size());
+        grant(command.message().sentSize());
         connection.sessions().sendFailed(command, code, reason);
     }
 
     /** Refuses a message at once; that of a transaction makes its commit fail. */
     private void refuse(SessionCommand.Send command, ErrorCode code, String reason) {
+        connection.broker().bodies().release(command.message());
         if (work != null) {
             work.spoil("a message of this transaction was refused: " + reason);
             if (command.requestId() == 0) {
-                grant(command.message().size());
+                grant(command.message().sentSize());
                 return;
             }
         }

@@ -115,6 +115,7 @@ final class SessionCommands implements SessionCommand.Handler {
         if (session != null) {
             session.onSend(command);
         } else {
+            connection.broker().bodies().release(command.message());
             sendFailed(command, codeOf(command.sessionId()), reasonOf(command.sessionId()));
         }
     }

@@ -6,6 +6,7 @@ import io.chasqui.engine.queue.DeliverySink;
 import io.chasqui.engine.queue.Entry;
 import io.chasqui.engine.record.Origin;
 import io.chasqui.loop.EventLoop;
+import io.chasqui.message.Message;
 import io.chasqui.protocol.Event;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -77,7 +78,8 @@ final class SessionConsumer implements DeliverySink {
         }
         entry.setDeliveryId(++lastDelivery);
         unsettled.add(entry);
-        session.connection().tell(new Event.Deliver(session.id(), id, lastDelivery, entry.message(), deliveryCount));
+        Message message = session.connection().broker().bodies().withContent(entry.message());
+        session.connection().tell(new Event.Deliver(session.id(), id, lastDelivery, message, deliveryCount));
     }
 
     @Override

@@ -57,6 +57,7 @@ final class SessionSend extends Publication {
 
     @Override
     public void accepted() {
+        letGo();
         if (askedBy != null) {
             session.connection().broker().effects().at(target().loop()).note(askedBy);
         }
@@ -73,6 +74,11 @@ final class SessionSend extends Publication {
         end();
     }
 
+    /** Whoever has the message now needs its large body; the sender does not any more. */
+    private void letGo() {
+        session.connection().broker().bodies().release(message());
+    }
+
     private void end() {
         if (askedBy != null) {
             session.ended(this);
@@ -81,6 +87,7 @@ final class SessionSend extends Publication {
 
     @Override
     public void refused(ErrorCode code, String reason) {
+        letGo();
         session.connection().loop().executeDown(() -> {
             session.refused(command, code, reason);
             end();

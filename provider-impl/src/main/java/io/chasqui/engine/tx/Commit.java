@@ -29,6 +29,7 @@ final class Commit {
     private final Map<EventLoop, Part> parts = new LinkedHashMap<>(2);
     private final AtomicInteger left = new AtomicInteger();
     private @Nullable BranchId branch;
+    private Runnable beforeDone = () -> {};
 
     /** Who may ask about it; null when nobody may. */
     private @Nullable Committer committer;
@@ -82,12 +83,17 @@ final class Commit {
         at(home).change.then(step);
     }
 
+    /** Runs a task when all has taken effect, before anybody is told. */
+    void whenDone(Runnable task) {
+        beforeDone = task;
+    }
+
     void run() {
         if (parts.isEmpty()) {
             if (committer != null) {
                 committer.takesEffect(committer.loop());
             }
-            done.run();
+            succeed();
             return;
         }
         left.set(parts.size());
@@ -155,11 +161,16 @@ final class Commit {
         finish();
     }
 
+    private void succeed() {
+        beforeDone.run();
+        done.run();
+    }
+
     private void finish() {
         if (left.decrementAndGet() == 0) {
             String reason = failure;
             if (reason == null) {
-                done.run();
+                succeed();
             } else {
                 failed.accept(reason);
             }

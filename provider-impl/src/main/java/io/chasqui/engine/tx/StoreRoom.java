@@ -1,6 +1,6 @@
 package io.chasqui.engine.tx;
 
-import io.chasqui.engine.queue.Disk;
+import io.chasqui.engine.record.Disk;
 import io.chasqui.loop.EventLoop;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;

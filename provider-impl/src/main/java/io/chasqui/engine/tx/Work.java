@@ -34,6 +34,9 @@ public final class Work {
     /** What was sent does not count as held in memory any more. */
     private boolean freed;
 
+    /** The large bodies of what was sent are not needed by it any more. */
+    private boolean released;
+
     /** @param records null when nothing is recorded */
     public Work(Memory memory, @Nullable Records records) {
         this.memory = memory;
@@ -41,7 +44,8 @@ public final class Work {
     }
 
     public void addSend(Publication publication) {
-        memory.take(publication.message().size());
+        memory.take(publication.message());
+        memory.bodies().retain(publication.message());
         sends.add(publication);
     }
 
@@ -101,6 +105,7 @@ public final class Work {
     void commit(Commit commit) {
         consumed.forEach(commit::settle);
         sends.forEach(commit::send);
+        commit.whenDone(this::releaseBodies);
         commit.run();
         freeSent();
     }
@@ -109,8 +114,16 @@ public final class Work {
         if (!freed) {
             freed = true;
             for (Publication send : sends) {
-                memory.free(send.message().size());
+                memory.free(send.message());
             }
+        }
+    }
+
+    /** The messages have arrived or never will: their large bodies are needed by whoever has them now. */
+    private void releaseBodies() {
+        if (!released) {
+            released = true;
+            sends.forEach(send -> memory.bodies().release(send.message()));
         }
     }
 
@@ -162,6 +175,7 @@ public final class Work {
      */
     public void rollback(Runnable done) {
         freeSent();
+        releaseBodies();
         release(consumed, List.of(), done);
     }
 

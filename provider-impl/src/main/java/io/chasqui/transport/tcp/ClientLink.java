@@ -46,6 +46,10 @@ final class ClientLink implements Line.Listener, ClientHandshake.Outcome {
     private EventLoop.@Nullable Timer pause;
     private @Nullable Anew renewing;
     private long closeRequest = -1;
+    /** Grows while something large comes or goes; see {@link CommandSink#transferred}. */
+    private volatile long transferred;
+
+    private long received;
     private boolean connecting;
     private boolean toldInterruption;
     private boolean flushPending;
@@ -79,9 +83,13 @@ final class ClientLink implements Line.Listener, ClientHandshake.Outcome {
         this.attempts = attempts;
         this.events = events;
         this.ended = ended;
-        stream = new LinkStream(settings.link().maxFrameBytes());
+        stream = newStream();
         heartbeat = newHeartbeat();
         feed = new Feed();
+    }
+
+    private LinkStream newStream() {
+        return new LinkStream(loop, settings.link().maxFrameBytes());
     }
 
     private Heartbeat newHeartbeat() {
@@ -105,6 +113,11 @@ final class ClientLink implements Line.Listener, ClientHandshake.Outcome {
         @Override
         public void abandon() {
             loop.execute(ClientLink.this::abandon);
+        }
+
+        @Override
+        public long transferred() {
+            return transferred;
         }
     }
 
@@ -226,7 +239,8 @@ final class ClientLink implements Line.Listener, ClientHandshake.Outcome {
                     next.continueFrom(decoder);
                 }
             } else if (!first) {
-                stream = new LinkStream(settings.link().maxFrameBytes());
+                stream.end();
+                stream = newStream();
                 heartbeat.stop();
                 heartbeat = newHeartbeat();
             }
@@ -320,11 +334,15 @@ final class ClientLink implements Line.Listener, ClientHandshake.Outcome {
             return;
         }
         long before = from.counted();
+        if (from.isAssembling()) {
+            received++;
+        }
         try {
             for (Frame frame = from.next(); frame != null && !over; frame = from.next()) {
                 take(frame);
             }
             now.onReceived((int) (from.counted() - before), length);
+            transferred = received + now.fragments();
         } catch (MalformedBytesException broken) {
             LOG.log(
                     System.Logger.Level.ERROR,

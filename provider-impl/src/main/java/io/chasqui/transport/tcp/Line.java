@@ -30,6 +30,7 @@ final class Line {
     private boolean broken;
     private @Nullable Throwable brokenBy;
     private boolean hasRead;
+    private boolean paused;
     private long lastReadMillis;
     private long lastWriteMillis;
 
@@ -137,14 +138,30 @@ final class Line {
         ((NetSocketInternal) socket).channelHandlerContext().close();
     }
 
+    /** Reads nothing for now; what comes waits in the network. On the owner's loop, as {@link #resume}. */
+    void pause() {
+        if (!paused && !closed) {
+            paused = true;
+            socket.pause();
+        }
+    }
+
+    void resume() {
+        if (paused && !closed) {
+            paused = false;
+            lastReadMillis = owner.now();
+            socket.resume();
+        }
+    }
+
     /** Whether anything has come at all. */
     boolean hasRead() {
         return hasRead;
     }
 
-    /** Whether nothing has come for so long. */
+    /** Whether nothing has come for so long, though it would have been read. */
     boolean isSilentFor(long millis) {
-        return owner.now() - lastReadMillis > millis;
+        return !paused && owner.now() - lastReadMillis > millis;
     }
 
     /** Whether nothing was written for so long. */

@@ -1,10 +1,12 @@
 package io.chasqui.transport.tcp;
 
+import io.chasqui.loop.EventLoop;
 import io.chasqui.message.MalformedBytesException;
 import io.chasqui.protocol.Command;
 import io.chasqui.protocol.Event;
 import io.chasqui.wire.FrameWriter;
 import io.chasqui.wire.Frames;
+import io.chasqui.wire.LargeFrame;
 import io.chasqui.wire.LinkFrame;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,32 @@ final class LinkStream {
     /** How much may be gathered before it is written, though more follows. */
     private static final int WRITE_BYTES = 64 << 10;
 
+    /** How much of a large command or event may be on its way, unconfirmed. */
+    private static final int WINDOW_BYTES = 4 << 20;
+
+    /** What a command or event takes that waits behind a large one, beside its message, about. */
+    private static final int WAITING_BYTES = 100;
+
+    private final EventLoop loop;
     private final FrameWriter writer;
     private final FrameWriter control;
     private final ArrayDeque<Kept> kept = new ArrayDeque<>();
     private @Nullable Line line;
+
+    /** What is being sent piece by piece; null for nothing. */
+    private @Nullable LargeFrame large;
+
+    /** A piece of it is being read. */
+    private boolean reading;
+
+    /** Some of it has been sent. */
+    private boolean largeBegun;
+
+    /** What is to be sent behind it: a command, an event, or another large one. */
+    private final ArrayDeque<Object> behind = new ArrayDeque<>(0);
+
+    private long behindBytes;
+    private long fragments;
 
     /** Counted frames: those in {@link #kept} and before, and those the other end has confirmed. */
     private long sent;
@@ -40,7 +64,8 @@ final class LinkStream {
     private long told;
     private int untoldBytes;
 
-    LinkStream(int maxFrameBytes) {
+    LinkStream(EventLoop loop, int maxFrameBytes) {
+        this.loop = loop;
         writer = new FrameWriter(maxFrameBytes);
         control = new FrameWriter(maxFrameBytes);
     }
@@ -56,13 +81,132 @@ final class LinkStream {
     }
 
     void add(Command command) {
-        writer.write(command);
-        writeIfMuch();
+        LargeFrame largeOne = LargeFrame.of(command);
+        addOrWait(largeOne == null ? command : largeOne, 0);
     }
 
     void add(Event event) {
-        writer.write(event);
-        writeIfMuch();
+        LargeFrame largeOne = LargeFrame.of(event);
+        addOrWait(
+                largeOne == null ? event : largeOne,
+                event instanceof Event.Deliver deliver ? deliver.message().size() : 0);
+    }
+
+    private void addOrWait(Object next, int bytes) {
+        if (large == null) {
+            begin(next);
+        } else {
+            behind.add(next);
+            behindBytes += WAITING_BYTES + bytes;
+        }
+    }
+
+    private void begin(Object next) {
+        if (next instanceof Command command) {
+            writer.write(command);
+            writeIfMuch();
+        } else if (next instanceof Event event) {
+            writer.write(event);
+            writeIfMuch();
+        } else {
+            flush();
+            large = (LargeFrame) next;
+            largeBegun = false;
+            pump();
+        }
+    }
+
+    /** Sends the next pieces, as many as may be on their way. */
+    private void pump() {
+        while (large != null && !reading && keptBytes < WINDOW_BYTES) {
+            LargeFrame from = large;
+            reading = true;
+            from.next(writer.mostFragmentBytes(), piece -> {
+                if (loop.inLoop()) {
+                    send(from, piece);
+                } else {
+                    loop.execute(() -> {
+                        send(from, piece);
+                        pump();
+                    });
+                }
+            });
+        }
+    }
+
+    private void send(LargeFrame from, byte @Nullable [] piece) {
+        if (from != large) {
+            return; // The link has ended meanwhile.
+        }
+        reading = false;
+        if (piece == null) {
+            abandonLarge();
+            beginNext();
+            return;
+        }
+        fragments++;
+        largeBegun = true;
+        writer.writeFragment(piece, from.isAtEnd());
+        flush();
+        if (from.isAtEnd()) {
+            from.release();
+            large = null;
+            beginNext();
+        }
+    }
+
+    private void beginNext() {
+        while (large == null && !behind.isEmpty()) {
+            begin(behind.poll());
+        }
+        if (behind.isEmpty()) {
+            behindBytes = 0;
+        }
+        flush();
+    }
+
+    /** Gives up what is large and has not gone out, and what waits behind it: nobody is interested any more. */
+    void dropLarge() {
+        if (large != null) {
+            abandonLarge();
+            dropBehind();
+        }
+    }
+
+    private void abandonLarge() {
+        if (largeBegun) {
+            writer.writeAbandon();
+        }
+        dropCurrent();
+    }
+
+    private void dropCurrent() {
+        if (large != null) {
+            large.release();
+            large = null;
+        }
+        reading = false;
+    }
+
+    /** Nothing more will be sent. */
+    void end() {
+        dropCurrent();
+        dropBehind();
+    }
+
+    private void dropBehind() {
+        for (Object waiting : behind) {
+            if (waiting instanceof LargeFrame frame) {
+                frame.release();
+            }
+        }
+        behind.clear();
+        behindBytes = 0;
+    }
+
+    /** How many pieces of large commands or events have been sent. */
+    long fragments() {
+        return fragments;
     }
 
     private void writeIfMuch() {
@@ -112,9 +256,9 @@ final class LinkStream {
         send(new LinkFrame.Ack(received));
     }
 
-    /** How many bytes were sent and are not confirmed. */
+    /** How many bytes were sent and are not confirmed, or wait to be sent. */
     long keptBytes() {
-        return keptBytes;
+        return keptBytes + behindBytes;
     }
 
     // ------------------------------------------------------------------ receiving
@@ -139,6 +283,7 @@ final class LinkStream {
             kept.poll();
             keptBytes -= first.frames.length();
         }
+        pump();
     }
 
     private static long endOf(Kept batch) {

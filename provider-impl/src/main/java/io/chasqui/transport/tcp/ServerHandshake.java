@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerHandshake implements Line.Listener {
 
+    /** Messages longer than this are not put together in memory, if they can be taken in piece by piece. */
+    private static final int PASSED_ABOVE_BYTES = 1 << 20;
+
     private final Context context;
     private final EventLoop loop;
     private final Line line;
@@ -51,7 +54,8 @@ final class ServerHandshake implements Line.Listener {
         this.loop = context.loop;
         this.line = line;
         this.channel = channel;
-        decoder = FrameDecoder.ofBroker(context.settings.link().maxAssembledBytes());
+        decoder = FrameDecoder.ofBroker(
+                context.settings.link().maxAssembledBytes(), context.broker.bodies() == null ? 0 : PASSED_ABOVE_BYTES);
         writer = new FrameWriter(context.settings.link().maxFrameBytes());
         timer = loop.schedule(context.settings.link().handshakeMillis(), this::onTimeout);
         line.handTo(loop, this);

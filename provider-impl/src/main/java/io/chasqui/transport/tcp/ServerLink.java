@@ -2,6 +2,7 @@ package io.chasqui.transport.tcp;
 
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.MalformedBytesException;
+import io.chasqui.protocol.BodyIntake;
 import io.chasqui.protocol.BrokerPort;
 import io.chasqui.protocol.Command;
 import io.chasqui.protocol.CommandSink;
@@ -10,6 +11,7 @@ import io.chasqui.protocol.Event;
 import io.chasqui.protocol.EventSink;
 import io.chasqui.protocol.Identity;
 import io.chasqui.protocol.Peer;
+import io.chasqui.protocol.SessionCommand;
 import io.chasqui.wire.Frame;
 import io.chasqui.wire.FrameDecoder;
 import io.chasqui.wire.LinkFrame;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * breaks. Owned by its loop; {@link #accept} is called on the loop of the engine's connection, which is the same unless the
  * engine has several.
  */
-final class ServerLink implements EventSink, Line.Listener {
+final class ServerLink implements EventSink, Line.Listener, LargeArrival.Listener {
 
     private static final System.Logger LOG = System.getLogger(ServerLink.class.getName());
 
@@ -42,8 +44,13 @@ final class ServerLink implements EventSink, Line.Listener {
     private final Heartbeat heartbeat;
     private final ArrayDeque<Command> held = new ArrayDeque<>(0);
     private final CommandSink commands;
+    private final @Nullable BodyIntake intake;
     private final Runnable flush;
     private @Nullable FrameDecoder decoder;
+
+    /** A message that is on its way in piece by piece; null for none. */
+    private @Nullable LargeArrival arrival;
+
     private EventLoop.@Nullable Timer expiry;
     private String peer;
     private final long mostHeldBytes;
@@ -61,7 +68,8 @@ final class ServerLink implements EventSink, Line.Listener {
         identity = opening.identity;
         token = links.newToken();
         peer = opening.address;
-        stream = new LinkStream(opening.maxFrameBytes);
+        intake = opening.broker.bodies();
+        stream = new LinkStream(loop, opening.maxFrameBytes);
         heartbeat = new Heartbeat(loop, stream, settings.link().idleMillis(), this::onSilence);
         flush = this::flushNow;
         mostHeldBytes = 8 * HOLD_BYTES + settings.link().maxAssembledBytes();
@@ -110,6 +118,7 @@ final class ServerLink implements EventSink, Line.Listener {
         stream.attach(line, received, new LinkFrame.Attached(token, resumed, stream.received()));
         attached = true;
         heartbeat.start(clientIdleMillis);
+        paceReading();
         // What the client has got meanwhile was confirmed just now, and nothing else may come to say so.
         releaseHeld();
         return true;
@@ -140,6 +149,7 @@ final class ServerLink implements EventSink, Line.Listener {
             }
             stream.onReceived((int) (from.counted() - before), length);
             boundHeld(length);
+            paceReading();
         } catch (MalformedBytesException broken) {
             stream.send(new LinkFrame.Goodbye("protocol error: " + broken.getMessage(), false));
             log.warn("link of " + describe() + " ended, because its client broke the protocol: " + broken.getMessage());
@@ -161,6 +171,13 @@ final class ServerLink implements EventSink, Line.Listener {
     private void take(Frame frame) throws MalformedBytesException {
         if (frame instanceof Frame.OfCommand command) {
             pass(command.command());
+        } else if (frame instanceof Frame.OfLargeSend begun && intake != null) {
+            arrival = new LargeArrival(loop, intake, begun, this);
+        } else if (frame instanceof Frame.OfBody body && arrival != null) {
+            arrival.next(body.piece(), body.last());
+        } else if (frame instanceof Frame.Abandoned && arrival != null) {
+            arrival.abandon();
+            arrival = null;
         } else if (frame instanceof Frame.OfLink control) {
             if (control.frame() instanceof LinkFrame.Ack ack) {
                 stream.onConfirmed(ack.received());
@@ -172,7 +189,41 @@ final class ServerLink implements EventSink, Line.Listener {
         }
     }
 
+    /** Reads from the socket only what can be dealt with. */
+    private void paceReading() {
+        Line line = stream.line();
+        if (line != null) {
+            if (arrival != null && arrival.isCongested()) {
+                line.pause();
+            } else {
+                line.resume();
+            }
+        }
+    }
+
+    @Override
+    public void eased() {
+        paceReading();
+    }
+
+    @Override
+    public void arrived(LargeArrival complete, SessionCommand.Send command) {
+        if (over) {
+            commands.accept(command); // Whoever takes no commands any more lets go of the body.
+            return;
+        }
+        arrival = null;
+        held.add(command);
+        held.addAll(complete.behind());
+        releaseHeld();
+        paceReading();
+    }
+
     private void pass(Command command) {
+        if (arrival != null) {
+            arrival.addBehind(command);
+            return;
+        }
         if (!held.isEmpty() || stream.keptBytes() > HOLD_BYTES) {
             held.add(command);
             return;
@@ -252,6 +303,10 @@ final class ServerLink implements EventSink, Line.Listener {
             expiry = null;
         }
         dropLine();
+        stream.end();
+        if (arrival != null) {
+            arrival.abandon();
+        }
         held.clear();
         links.remove(token);
     }
@@ -284,9 +339,12 @@ final class ServerLink implements EventSink, Line.Listener {
         if (over) {
             return;
         }
-        stream.add(event);
         boolean last = event instanceof Event.Disconnected
                 || closeRequest > 0 && event instanceof Event.Answer answer && answer.requestId() == closeRequest;
+        if (last) {
+            stream.dropLarge();
+        }
+        stream.add(event);
         if (last) {
             finish();
         }

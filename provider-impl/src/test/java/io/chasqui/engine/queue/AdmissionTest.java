@@ -161,9 +161,9 @@ class AdmissionTest {
         Memory memory = new Memory(MESSAGE.size());
         QueueActor queue = new QueueActor(
                 loop, BacklogFixture.QUEUE, BacklogSettings.inMemory(memory, 0, 1000, 0, (entry, source) -> {}));
-        memory.take(MESSAGE.size());
+        memory.take(MESSAGE);
         Sending waiting = new Sending(queue, true).go();
-        memory.free(MESSAGE.size());
+        memory.free(MESSAGE);
         loop.advance(20);
         assertTrue(waiting.accepted);
     }

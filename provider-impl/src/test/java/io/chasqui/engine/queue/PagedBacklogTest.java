@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.chasqui.disk.FileDirectory;
 import io.chasqui.engine.record.BacklogDefinition;
 import io.chasqui.engine.record.BacklogDefinition.OfQueue;
+import io.chasqui.engine.record.BodyHolds;
+import io.chasqui.engine.record.Disk;
 import io.chasqui.engine.record.Ledger;
 import io.chasqui.engine.record.Ledger.BlockImage;
 import io.chasqui.engine.record.Place;
@@ -121,7 +123,7 @@ class PagedBacklogTest {
     void open() throws IOException {
         JournalSettings settings = new JournalSettings(1 << 20, 1 << 16, 64, 0, 0);
         journal = FileJournal.open(new FileDirectory(directory), settings, driver);
-        records = new Records(List.of(loop), journal, usage, storage, destination -> Durability.FORCED);
+        records = new Records(List.of(loop), journal, usage, BodyHolds.NONE, storage, destination -> Durability.FORCED);
         backlog = new Backlog(
                 loop,
                 new BacklogSettings(memory, 0, Overflow.PAGE, new Disk(0), 1000, 0, (entry, source) -> {}, records),
@@ -238,9 +240,12 @@ class PagedBacklogTest {
         messages.put(position, first);
         messages.put(position + 1, second);
         recording.arrival(second, placeOfSecond).take(position + 1);
-        memory.take(1 << 20);
+        Message other = new Message.Builder(QUEUE)
+                .body(new Body.Bytes(new byte[1 << 20]))
+                .build();
+        memory.take(other);
         recording.arrival(first, placeOfFirst).take(position);
-        memory.free(1 << 20);
+        memory.free(other);
         Taker taker = new Taker(null);
         backlog.addCredit(taker.half, 5);
         run();

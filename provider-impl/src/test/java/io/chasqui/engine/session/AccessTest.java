@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chasqui.engine.Engine;
 import io.chasqui.engine.EngineSettings;
+import io.chasqui.engine.body.LargeBodies;
 import io.chasqui.engine.queue.Overflow;
 import io.chasqui.journal.Durability;
 import io.chasqui.loop.ManualLoop;
@@ -72,7 +73,8 @@ class AccessTest {
                         0,
                         new Access(Login.OPEN, permissions, limits),
                         Overflow.BLOCK,
-                        destination -> Durability.FORCED));
+                        destination -> Durability.FORCED),
+                LargeBodies.none());
     }
 
     /** A client that waits for each answer. */

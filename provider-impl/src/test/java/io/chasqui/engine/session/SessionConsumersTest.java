@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.chasqui.engine.Engine;
 import io.chasqui.engine.EngineSettings;
+import io.chasqui.engine.body.LargeBodies;
 import io.chasqui.loop.ManualLoop;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
@@ -31,7 +32,7 @@ class SessionConsumersTest {
     SessionConsumersTest() {
         BrokerTraits traits = new BrokerTraits("test", "1", 1000, 1 << 20, 1 << 20);
         EngineSettings settings = EngineSettings.inMemory(traits, 1 << 20, 0, 1000, 0, null, 1000, 0, Login.OPEN);
-        Engine engine = new Engine(List.of(loop), settings);
+        Engine engine = new Engine(List.of(loop), settings, LargeBodies.none());
         client = engine.connect(Peer.LOCAL, new EventSink() {
             @Override
             public void accept(Event event) {

@@ -3,8 +3,8 @@ package io.chasqui.engine.tx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.chasqui.engine.queue.Disk;
 import io.chasqui.engine.queue.Memory;
+import io.chasqui.engine.record.Disk;
 import io.chasqui.engine.record.PreparedBranches;
 import io.chasqui.journal.SegmentUsage;
 import io.chasqui.loop.ManualLoop;

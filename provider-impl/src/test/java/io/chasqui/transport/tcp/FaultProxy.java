@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -26,6 +27,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
+    private final AtomicLong passed = new AtomicLong();
     private volatile boolean swallowing;
     private volatile boolean closed;
 
@@ -75,6 +77,11 @@ public final class FaultProxy implements AutoCloseable {
     /** How many connections its faults have broken. */
     public int cuts() {
         return cuts.get();
+    }
+
+    /** How many bytes it has passed on. */
+    public long passed() {
+        return passed.get();
     }
 
     /** From now on nothing is passed on, and nothing is closed: as when a cable is pulled. Or no longer. */
@@ -136,6 +143,7 @@ public final class FaultProxy implements AutoCloseable {
                 }
                 if (!swallowing) {
                     out.write(buffer, 0, length);
+                    passed.addAndGet(length);
                     left -= length;
                 }
             }

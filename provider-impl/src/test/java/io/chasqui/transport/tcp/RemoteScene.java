@@ -2,8 +2,11 @@ package io.chasqui.transport.tcp;
 
 import io.chasqui.api.spi.ConnectionSettings;
 import io.chasqui.api.spi.Credentials;
+import io.chasqui.disk.FileDirectory;
 import io.chasqui.engine.Engine;
 import io.chasqui.engine.EngineSettings;
+import io.chasqui.engine.body.LargeBodies;
+import io.chasqui.engine.record.Disk;
 import io.chasqui.engine.session.BrokerTraits;
 import io.chasqui.engine.session.Login;
 import io.chasqui.jms.JmsOpener;
@@ -13,7 +16,10 @@ import io.chasqui.security.Channel;
 import io.chasqui.security.Gate;
 import io.chasqui.security.NoProof;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -25,6 +31,10 @@ final class RemoteScene implements AutoCloseable {
 
     static final LinkSettings LINK = new LinkSettings(16 << 10, 64 << 20, 30_000, 10_000);
 
+    /** The longest body that goes into a file. */
+    static final int MOST_BODY_BYTES = 8 << 20;
+
+    private final ExecutorService bodyThread = Executors.newSingleThreadExecutor();
     private final ClientLoops clients = new ClientLoops();
     private final int loopCount;
     private final ServerSettings settings;
@@ -56,10 +66,24 @@ final class RemoteScene implements AutoCloseable {
                         "DLQ",
                         60_000,
                         0,
-                        Login.OPEN));
+                        Login.OPEN),
+                bodies());
         server = TcpServer.start(
                 List.of(new Endpoint("127.0.0.1", port, false)), loops, engine, new OpenGate(), settings, null);
         port = server.endpoints().get(0).port();
+    }
+
+    private LargeBodies bodies() {
+        return new LargeBodies(
+                () -> new FileDirectory(Files.createTempDirectory("remote-scene-")),
+                bodyThread,
+                new Disk(0),
+                MOST_BODY_BYTES);
+    }
+
+    /** How many files of large bodies the broker has. */
+    int bodyCount() {
+        return engine.broker().bodies().count();
     }
 
     /** Ends the broker at once and starts a new one, which knows nothing, at the same port. */
@@ -138,6 +162,7 @@ final class RemoteScene implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        bodyThread.shutdown();
     }
 
     /** Lets everybody in. */

@@ -1,6 +1,6 @@
 package io.chasqui.ra.inbound;
 
-import io.chasqui.ra.ChasquiResourceAdapter;
+import io.chasqui.ra.access.HomeAdapter;
 import io.chasqui.ra.inbound.ActivationSettings.Setup;
 import io.chasqui.ra.inbound.DestinationLookup.Target;
 import jakarta.jms.JMSException;
@@ -40,7 +40,7 @@ final class Activation {
     private int failures;
     private boolean told;
 
-    Activation(ChasquiResourceAdapter adapter, MessageEndpointFactory factory, ActivationSettings settings) {
+    Activation(HomeAdapter adapter, MessageEndpointFactory factory, ActivationSettings settings) {
         this.factory = factory;
         this.settings = settings;
         String name = factory.getActivationName();
@@ -138,7 +138,7 @@ final class Activation {
         if (!told && consumers.sessions() < settings.maxSession()) {
             told = true;
             LOG.log(
-                    System.Logger.Level.WARNING,
+                    settings.maxSessionSet() ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
                     "{0}: one message at a time is delivered: {1}",
                     label,
                     consumers.why());

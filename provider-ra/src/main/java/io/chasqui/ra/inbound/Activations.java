@@ -1,6 +1,6 @@
 package io.chasqui.ra.inbound;
 
-import io.chasqui.ra.ChasquiResourceAdapter;
+import io.chasqui.ra.access.HomeAdapter;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** The activations of one adapter. Used by any thread. */
 public final class Activations {
 
-    private final ChasquiResourceAdapter adapter;
+    private final HomeAdapter adapter;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Active> all = new ArrayList<>();
 
-    public Activations(ChasquiResourceAdapter adapter) {
+    public Activations(HomeAdapter adapter) {
         this.adapter = adapter;
     }
 

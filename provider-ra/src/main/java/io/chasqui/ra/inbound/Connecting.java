@@ -2,9 +2,9 @@ package io.chasqui.ra.inbound;
 
 import io.chasqui.api.ChasquiConnectionFactory;
 import io.chasqui.api.ChasquiObjectFactory;
-import io.chasqui.ra.Access;
-import io.chasqui.ra.ChasquiResourceAdapter;
-import io.chasqui.ra.OwnThread;
+import io.chasqui.ra.access.Access;
+import io.chasqui.ra.access.HomeAdapter;
+import io.chasqui.ra.access.OwnThread;
 import io.chasqui.ra.outbound.ConnectionFactoryHandle;
 import jakarta.jms.JMSException;
 import jakarta.jms.XAConnection;
@@ -16,12 +16,12 @@ final class Connecting {
 
     private static final System.Logger LOG = System.getLogger(Connecting.class.getName());
 
-    private final ChasquiResourceAdapter adapter;
+    private final HomeAdapter adapter;
     private final ActivationSettings settings;
     /** What JNDI has as {@code connectionFactoryLookup}; null until it is found. */
     private volatile @Nullable Object found;
 
-    Connecting(ChasquiResourceAdapter adapter, ActivationSettings settings) {
+    Connecting(HomeAdapter adapter, ActivationSettings settings) {
         this.adapter = adapter;
         this.settings = settings;
     }

@@ -1,9 +1,10 @@
 package io.chasqui.ra.outbound;
 
 import io.chasqui.api.spi.ConnectionState;
-import io.chasqui.ra.Access;
+import io.chasqui.ra.access.Access;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
+import jakarta.jms.TransactionRolledBackException;
 import jakarta.jms.XAConnection;
 import jakarta.jms.XASession;
 import jakarta.resource.NotSupportedException;
@@ -163,8 +164,13 @@ public class ChasquiManagedConnection
         return resource.isEnlisted();
     }
 
-    /** Lets a server that enlists connections only when they are used do so. */
-    void enlist(ConnectionManager allocator) throws JMSException {
+    /**
+     * Lets a server that enlists connections only when they are used do so.
+     *
+     * @param allocator the server's pool; null when it is not known
+     * @throws TransactionRolledBackException when the transaction was ended behind the application's back
+     */
+    void enlist(@Nullable ConnectionManager allocator) throws JMSException {
         if (!neverEnlisted && !isEnlisted() && allocator instanceof LazyEnlistableConnectionManager lazy) {
             try {
                 lazy.lazyEnlist(this);
@@ -173,6 +179,12 @@ public class ChasquiManagedConnection
             } catch (ResourceException e) {
                 throw Failures.jms("enlist the connection in the transaction", e);
             }
+        }
+        if (resource.isCut()) {
+            throw new TransactionRolledBackException(
+                    "the transaction that this connection worked in was ended by another thread,"
+                            + " as when it has timed out; what is done now would be outside it: end the transaction, close the"
+                            + " connection, and begin again");
         }
     }
 
@@ -219,6 +231,7 @@ public class ChasquiManagedConnection
         try {
             local.abandon();
             resource.abandon();
+            resource.forgetCut();
             connection.stop();
         } catch (XAException | JMSException e) {
             throw new ResourceException("cannot clean up a connection: " + e.getMessage(), e);

@@ -1,9 +1,9 @@
 package io.chasqui.ra.outbound;
 
 import io.chasqui.api.ChasquiConnectionFactory;
-import io.chasqui.ra.Access;
-import io.chasqui.ra.ChasquiResourceAdapter;
-import io.chasqui.ra.OwnThread;
+import io.chasqui.ra.access.Access;
+import io.chasqui.ra.access.HomeAdapter;
+import io.chasqui.ra.access.OwnThread;
 import jakarta.jms.JMSException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
@@ -48,7 +48,7 @@ public class ChasquiManagedConnectionFactory
 
     private static final List<String> LEVELS = List.of("xa", "local", "none");
 
-    private @Nullable ChasquiResourceAdapter adapter;
+    private @Nullable HomeAdapter adapter;
     private @Nullable String url;
     private @Nullable String user;
     private @Nullable String password;
@@ -113,7 +113,7 @@ public class ChasquiManagedConnectionFactory
     }
 
     private ChasquiConnectionFactory factory(Access access) throws JMSException {
-        ChasquiResourceAdapter known = adapter;
+        HomeAdapter known = adapter;
         return known == null ? access.connectionFactory() : known.exactly(access);
     }
 
@@ -165,7 +165,7 @@ public class ChasquiManagedConnectionFactory
     /** Whom its connections are for, where the request does not say. */
     Access access() {
         Access own = new Access(url, user, password, clientId);
-        ChasquiResourceAdapter known = adapter;
+        HomeAdapter known = adapter;
         if (known == null) {
             return own;
         }
@@ -201,7 +201,7 @@ public class ChasquiManagedConnectionFactory
     /** @throws ResourceException when it is another adapter's, or has been set to another one before */
     @Override
     public void setResourceAdapter(ResourceAdapter resourceAdapter) throws ResourceException {
-        if (!(resourceAdapter instanceof ChasquiResourceAdapter ours)) {
+        if (!(resourceAdapter instanceof HomeAdapter ours)) {
             throw new ResourceException(resourceAdapter + " is no adapter of Chasqui's");
         }
         if (adapter != null && adapter != ours) {
@@ -233,7 +233,7 @@ public class ChasquiManagedConnectionFactory
 
     // Properties.
 
-    /** The address of the broker, as {@link ChasquiResourceAdapter#setUrl} takes it; null for the adapter's. */
+    /** The address of the broker, of the same form as the adapter's; null for the adapter's. */
     public @Nullable String getUrl() {
         return url;
     }

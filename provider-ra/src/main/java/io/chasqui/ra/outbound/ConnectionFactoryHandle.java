@@ -1,7 +1,7 @@
 package io.chasqui.ra.outbound;
 
 import io.chasqui.api.spi.RuntimeExceptions;
-import io.chasqui.ra.Access;
+import io.chasqui.ra.access.Access;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;

@@ -161,9 +161,7 @@ public class ConnectionHandle implements QueueConnection, TopicConnection, Manag
     ChasquiManagedConnection enlisted() throws JMSException {
         ChasquiManagedConnection now = managed();
         Allocation from = allocation;
-        if (from != null) {
-            now.enlist(from.allocator());
-        }
+        now.enlist(from == null ? null : from.allocator());
         return now;
     }
 

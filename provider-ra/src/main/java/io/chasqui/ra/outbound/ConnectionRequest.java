@@ -1,6 +1,6 @@
 package io.chasqui.ra.outbound;
 
-import io.chasqui.ra.Access;
+import io.chasqui.ra.access.Access;
 import jakarta.resource.spi.ConnectionRequestInfo;
 import org.jspecify.annotations.Nullable;
 

@@ -9,11 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The XA resource of a managed connection, which also knows whether its session is in a branch now. Start and end come from
  * one thread at a time; any thread may ask.
+ *
+ * <p>Design note: a transaction manager ends what has timed out on a thread of its own, while the application goes on and
+ * believes itself in the transaction still. What it did next would take effect at once, although everything before was
+ * rolled back. So work whose end came from another thread is cut off, until there is other work.
  */
 final class EnlistedResource implements XAResource {
 
     private final XAResource session;
     private volatile @Nullable Branch current;
+    /** The branch that another thread has ended; null when there is none. */
+    private volatile @Nullable Branch cut;
+
+    private volatile long workerId;
 
     EnlistedResource(XAResource session) {
         this.session = session;
@@ -40,6 +48,16 @@ final class EnlistedResource implements XAResource {
         return current != null;
     }
 
+    /** Whether the application may still believe itself in a branch that another thread has ended. */
+    boolean isCut() {
+        return cut != null && current == null;
+    }
+
+    /** Whoever comes next knows nothing of what was before. */
+    void forgetCut() {
+        cut = null;
+    }
+
     /** Takes the session out of a branch that nobody has ended, which can then only be rolled back. */
     void abandon() throws XAException {
         Branch left = current;
@@ -51,6 +69,8 @@ final class EnlistedResource implements XAResource {
     @Override
     public void start(Xid xid, int flags) throws XAException {
         session.start(xid, flags);
+        workerId = Thread.currentThread().getId();
+        cut = null;
         current = Branch.of(xid);
     }
 
@@ -61,6 +81,9 @@ final class EnlistedResource implements XAResource {
             session.end(xid, flags);
         } finally {
             if (now != null && now.is(Branch.of(xid))) {
+                if (flags != TMSUSPEND && Thread.currentThread().getId() != workerId) {
+                    cut = now;
+                }
                 current = null;
             }
         }
@@ -74,6 +97,10 @@ final class EnlistedResource implements XAResource {
     @Override
     public void commit(Xid xid, boolean onePhase) throws XAException {
         session.commit(xid, onePhase);
+        Branch ended = cut;
+        if (ended != null && ended.is(Branch.of(xid))) {
+            cut = null; // Handed to another thread in good order.
+        }
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.chasqui.api.ChasquiConnectionFactory;
 import io.chasqui.api.broker.Broker;
 import io.chasqui.api.broker.BrokerConfiguration;
-import io.chasqui.ra.Access;
+import io.chasqui.ra.access.Access;
 import io.chasqui.ra.admin.QueueObject;
 import io.chasqui.ra.outbound.ChasquiManagedConnectionFactory;
 import jakarta.jms.ConnectionFactory;

@@ -14,16 +14,35 @@ import com.arjuna.ats.jta.common.jtaPropertyManager;
 import com.arjuna.ats.jta.recovery.XAResourceRecoveryHelper;
 import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import jakarta.transaction.TransactionManager;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.transaction.xa.XAResource;
 
 /** A real transaction manager, of which there can be one in a JVM. */
-final class Narayana {
+public final class Narayana {
 
     private static final String NODE = "chasqui";
 
     private Narayana() {}
+
+    /** The one of this JVM, with a log that all tests share. */
+    public static TransactionManager shared() {
+        return Shared.MANAGER;
+    }
+
+    private static final class Shared {
+        private static final TransactionManager MANAGER = begin();
+
+        private static TransactionManager begin() {
+            try {
+                return start(Files.createTempDirectory(Path.of("target"), "narayana-"));
+            } catch (CoreEnvironmentBeanException | IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
 
     /** Has it keep its log in this directory; before anything else, and once in a JVM. */
     static TransactionManager start(Path log) throws CoreEnvironmentBeanException {

@@ -12,30 +12,25 @@ import jakarta.jms.XASession;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
-import java.nio.file.Path;
 import java.util.TreeSet;
 import javax.transaction.xa.XAResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deliveries in transactions of a real transaction manager: what a bean receives and what it sends are one. */
 class NarayanaTest extends InboundFixture {
 
-    @TempDir
-    static Path log;
-
     private static TransactionManager transactions;
 
     private XAConnection outbound;
 
     @BeforeAll
-    static void startTransactions() throws Exception {
-        transactions = Narayana.start(log);
+    static void startTransactions() {
+        transactions = Narayana.shared();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.chasqui.ra;
+package io.chasqui.ra.access;
 
 import io.chasqui.api.ChasquiConnectionFactory;
 import io.chasqui.api.broker.BrokerOptions;

@@ -1,4 +1,4 @@
-package io.chasqui.engine.queue;
+package io.chasqui.engine.record;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,6 +10,9 @@ public final class Disk {
 
     private final long limitBytes;
     private final AtomicLong usedBytes = new AtomicLong();
+
+    /** What large bodies take beside the journal. */
+    private final AtomicLong bodyBytes = new AtomicLong();
 
     /** Somebody has found no room since it was looked at last. */
     private volatile boolean wanted;
@@ -30,15 +33,20 @@ public final class Disk {
         return wanted;
     }
 
-    void take(long bytes) {
+    public void take(long bytes) {
         if (limitBytes > 0) {
             usedBytes.addAndGet(bytes);
         }
     }
 
+    /** So much more is taken by large bodies; negative when it is less. */
+    public void addBodies(long bytes) {
+        bodyBytes.addAndGet(bytes);
+    }
+
     /** Whether there is room for so much more; if not, that is {@linkplain #isWanted wanted}. */
     public boolean hasRoom(long bytes) {
-        if (limitBytes == 0 || usedBytes.get() + bytes <= limitBytes) {
+        if (limitBytes == 0 || usedBytes.get() + bodyBytes.get() + bytes <= limitBytes) {
             return true;
         }
         wanted = true;
@@ -47,7 +55,7 @@ public final class Disk {
 
     /** For a person: how much is in use. */
     public String usage() {
-        return "the messages take " + usedBytes.get() + " bytes of the disk"
+        return "the messages take " + (usedBytes.get() + bodyBytes.get()) + " bytes of the disk"
                 + (limitBytes > 0 ? " (storeLimitBytes is " + limitBytes + ")" : "");
     }
 }

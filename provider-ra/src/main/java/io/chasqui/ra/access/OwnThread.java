@@ -1,4 +1,4 @@
-package io.chasqui.ra;
+package io.chasqui.ra.access;
 
 import jakarta.jms.JMSException;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +80,7 @@ public final class OwnThread {
     }
 
     /** As {@link #call}, for a call that gives nothing and throws nothing. */
-    static void run(Runnable task) {
+    public static void run(Runnable task) {
         try {
             OwnThread.<@Nullable Void>call(() -> {
                 task.run();
