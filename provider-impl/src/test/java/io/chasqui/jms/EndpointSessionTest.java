@@ -75,8 +75,8 @@ class EndpointSessionTest {
     /** Listens with a receiver that tells what it got and does with it as the function says. */
     private void listen(Function<String, Outcome> judge) throws JMSException {
         endpoint.listen(consumer, threads, message -> {
-            got.add(Client.text(message));
             threadNames.add(Thread.currentThread().getName());
+            got.add(Client.text(message)); // Last: the test goes on when it has this.
             return judge.apply(Client.text(message));
         });
     }

@@ -138,7 +138,7 @@ final class Activation {
         if (!told && consumers.sessions() < settings.maxSession()) {
             told = true;
             LOG.log(
-                    System.Logger.Level.WARNING,
+                    settings.maxSessionSet() ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
                     "{0}: one message at a time is delivered: {1}",
                     label,
                     consumers.why());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgeMode as {@link Session} numbers them
  * @param subscription what kind it is when the destination is a topic
  * @param maxSession at least 1
+ * @param maxSessionSet whether somebody has said so
  * @param prefetch at least {@code batchSize}
  * @param batchSize at least 1
  * @param setup how often and when to try to connect
@@ -30,6 +31,7 @@ record ActivationSettings(
         int acknowledgeMode,
         Subscription subscription,
         int maxSession,
+        boolean maxSessionSet,
         int prefetch,
         int batchSize,
         RedeliveryPolicy redelivery,
@@ -109,6 +111,7 @@ record ActivationSettings(
                 in.oneOf("acknowledgeMode", ACKNOWLEDGE_MODES, Session.AUTO_ACKNOWLEDGE),
                 subscription,
                 in.number("maxSession", 10, 1),
+                in.text("maxSession") != null,
                 Math.min(Short.MAX_VALUE, Math.max(batchSize, in.number("prefetch", 16, 1))),
                 batchSize,
                 redelivery(in),

@@ -20,7 +20,7 @@ final class LogProbe extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord logged) {
-        messages.add(new SimpleFormatter().formatMessage(logged));
+        messages.add(logged.getLevel() + " " + new SimpleFormatter().formatMessage(logged));
     }
 
     @Override

@@ -188,6 +188,61 @@ class SetupTest {
         assertEquals(bean.made.get(), bean.released.get());
     }
 
+    /** Somebody has taken its client ID while the broker was away: the old connection is of no use any more. */
+    @Test
+    void aSubscriptionThatSomebodyElseHasMeanwhileIsTakenBackLater() throws Exception {
+        server.close();
+        server = new TestServer("tcp://127.0.0.1:" + port + "?reconnectDelayMillis=1000&reconnectMaxDelayMillis=1000");
+        startBroker();
+        TestBean bean = TestBean.transacted();
+        ChasquiActivationSpec spec = InboundFixture.topicSpec("prices");
+        spec.setSubscriptionDurability("Durable");
+        spec.setSubscriptionName("ledger");
+        spec.setClientId("accounts");
+        server.deploy(bean, spec);
+        InboundFixture.await("the bean consumes", () -> {
+            publish("probe");
+            return bean.waiting() > 0;
+        });
+        try (LogProbe log = new LogProbe("io.chasqui.ra.inbound.Activation")) {
+            stopBroker();
+            startBroker();
+            try (JMSContext rival = new ChasquiConnectionFactory("tcp://127.0.0.1:" + port).createContext()) {
+                rival.setClientID("accounts");
+                publish("a");
+                log.await("attempt 1 to consume has failed");
+            }
+        }
+        Delivery next = bean.next();
+        while (next.text.equals("probe")) {
+            next = bean.next();
+        }
+        assertEquals("a", next.text);
+        server.undeploy(bean, spec);
+    }
+
+    private void publish(String text) {
+        try (JMSContext context = new ChasquiConnectionFactory("tcp://127.0.0.1:" + port).createContext()) {
+            context.createProducer().send(context.createTopic("prices"), text);
+        }
+    }
+
+    @Test
+    void anActivationEndsSoonWhenTheBrokerIsGoneMeanwhile() throws Exception {
+        startBroker();
+        TestBean bean = TestBean.transacted();
+        ChasquiActivationSpec spec = InboundFixture.spec("orders");
+        server.deploy(bean, spec);
+        send("a");
+        bean.awaitCommits(1);
+        stopBroker();
+        long began = System.nanoTime();
+        server.undeploy(bean, spec);
+        long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        assertTrue(tookMillis < 10_000, () -> "it took " + tookMillis + " ms");
+        assertEquals(bean.made.get(), bean.released.get());
+    }
+
     @Test
     void anApplicationThatIsStillStartingIsAskedAgain() throws Exception {
         startBroker();

@@ -142,6 +142,18 @@ class SubscriptionTest extends InboundFixture {
         }
     }
 
+    @Test
+    void moreSessionsThanASubscriptionCanHaveAreAWarning() throws Exception {
+        TestBean bean = TestBean.transacted();
+        ChasquiActivationSpec spec = durable("ledger");
+        spec.setMaxSession("4");
+        try (LogProbe log = new LogProbe("io.chasqui.ra.inbound.Activation")) {
+            deploy(bean, spec);
+            log.await("WARNING application/Bean of prices: one message at a time is delivered");
+        }
+        assertEquals(1, bean.made.get());
+    }
+
     private static JMSContext client(String broker, String clientId) {
         JMSContext context = new ChasquiConnectionFactory("vm://" + broker).createContext();
         context.setClientID(clientId);

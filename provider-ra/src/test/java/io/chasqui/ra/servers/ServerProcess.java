@@ -1,6 +1,7 @@
 package io.chasqui.ra.servers;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,12 +33,20 @@ final class ServerProcess {
     }
 
     /**
-     * Starts a process.
+     * Starts a process that finds its input at its end.
      *
      * @param directory where it runs, and where a file of its output, NAME.out, is made
      */
     static ServerProcess start(String name, Path directory, List<String> command, Map<String, String> environment)
             throws IOException {
+        ServerProcess started = startWithInput(name, directory, command, environment);
+        started.process.getOutputStream().close();
+        return started;
+    }
+
+    /** As {@link #start}, but what is sent with {@link #send} is its input. */
+    static ServerProcess startWithInput(
+            String name, Path directory, List<String> command, Map<String, String> environment) throws IOException {
         Path log = directory.resolve(name + ".out");
         Files.deleteIfExists(log);
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -45,9 +54,14 @@ final class ServerProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        return new ServerProcess(process, log);
+        return new ServerProcess(builder.start(), log);
+    }
+
+    /** Sends a line to the process. */
+    void send(String line) throws IOException {
+        Writer input = process.outputWriter();
+        input.write(line + "\n");
+        input.flush();
     }
 
     /** Runs a program to its end and returns what it has printed; fails when that was not a success. */

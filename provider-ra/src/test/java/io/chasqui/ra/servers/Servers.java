@@ -32,6 +32,7 @@ final class Servers {
         add("wildfly-25", Jdk.release25(), WildFly::new);
         add("tomee9", Jdk.own(), TomEe::new);
         add("liberty", Jdk.own(), Liberty::new);
+        add("glassfish-embedded", Jdk.own(), EmbeddedGlassFish::new);
         add("glassfish7", Jdk.own(), (name, jdk) -> new GlassFish(name, jdk, "glassfish7.zip"));
         add("glassfish8", Jdk.release25(), (name, jdk) -> new GlassFish(name, jdk, "glassfish8.zip"));
         add("payara6", Jdk.own(), (name, jdk) -> new GlassFish(name, jdk, "payara6.zip"));

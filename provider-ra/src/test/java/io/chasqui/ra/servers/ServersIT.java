@@ -9,7 +9,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The whole {@link Contract} on the servers that {@code -Dserver=NAME} names: {@code mvn -Pservers -pl provider-ra -am verify
- * -Dserver=all}. The table is printed at the end, and is in target/servers/results.md.
+ * -Dserver=all}; with {@code -Dserver.quick=true} only what is part of every build. The table is printed at the end, and is in target/servers/results.md.
  */
 class ServersIT {
 
@@ -19,7 +19,8 @@ class ServersIT {
     Stream<DynamicNode> servers() {
         String names = System.getProperty("server", "");
         assumeTrue(Archives.built() && !names.isEmpty(), "there is no archive yet, or no -Dserver=NAME");
-        return TESTS.of(Servers.named(names), Contract::whole);
+        boolean quick = Boolean.getBoolean("server.quick");
+        return TESTS.of(Servers.named(names), quick ? Contract::essential : Contract::whole);
     }
 
     @AfterAll

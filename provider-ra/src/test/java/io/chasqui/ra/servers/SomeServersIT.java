@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
-/** What is quick of the {@link Contract}, on WildFly: part of every build. */
+/** What is quick of the {@link Contract}, on WildFly and GlassFish Embedded: part of every build. */
 class SomeServersIT {
 
     private static final ServerTests TESTS = new ServerTests(Archives.FOLDER.resolve("some-results.md"));
@@ -16,7 +16,7 @@ class SomeServersIT {
     @TestFactory
     Stream<DynamicNode> servers() {
         assumeTrue(Archives.built(), "there is no archive yet");
-        List<Servers.Entry> servers = Servers.named("wildfly");
+        List<Servers.Entry> servers = Servers.named("wildfly,glassfish-embedded");
         return TESTS.of(servers, Contract::essential);
     }
 
