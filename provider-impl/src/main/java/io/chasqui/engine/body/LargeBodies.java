@@ -201,6 +201,21 @@ public final class LargeBodies implements BodyHolds, BodyIntake {
         }
     }
 
+    /**
+     * The message's body is needed once more, unless it is gone.
+     *
+     * @return whether it is there, as it always is when the message has none that is large
+     */
+    public boolean retainIfThere(Message message) {
+        Body.Stored body = message.largeBody();
+        return body == null
+                || bodies.computeIfPresent(body.id(), (key, held) -> {
+                            held.holders.incrementAndGet();
+                            return held;
+                        })
+                        != null;
+    }
+
     /** The message with its body at hand, for whoever is to read that. */
     public Message withContent(Message message) {
         Body.Stored body = message.largeBody();

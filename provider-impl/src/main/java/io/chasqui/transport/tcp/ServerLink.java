@@ -75,7 +75,7 @@ final class ServerLink implements EventSink, Line.Listener, LargeArrival.Listene
         token = links.newToken();
         peer = opening.address;
         intake = opening.broker.bodies();
-        stream = new LinkStream(loop, opening.maxFrameBytes);
+        stream = new LinkStream(loop, opening.maxFrameBytes, this::onUnreadable);
         heartbeat = new Heartbeat(loop, stream, settings.link().idleMillis(), this::onSilence);
         flush = this::flushNow;
         mostHeldBytes = 8 * HOLD_BYTES + settings.link().maxAssembledBytes();
@@ -298,6 +298,21 @@ final class ServerLink implements EventSink, Line.Listener, LargeArrival.Listene
                     settings.resumeMillis());
             giveUp();
         });
+    }
+
+    /**
+     * A message for the client cannot be read. To leave it out would lose it, for whoever acknowledges what follows it
+     * acknowledges it, too; with the link it goes back to where it was.
+     */
+    private void onUnreadable() {
+        if (!over) {
+            stream.send(new LinkFrame.Goodbye(
+                    "a large message for this client cannot be read from the broker's disk; the broker's log says which"
+                            + " file that is, and why",
+                    false));
+            log.warn("link of " + describe() + " ended, because a large message for it cannot be read");
+            giveUp();
+        }
     }
 
     /** Ends the link and the engine's connection with it. */

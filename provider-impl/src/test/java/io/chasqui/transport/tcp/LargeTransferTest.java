@@ -19,12 +19,15 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,6 +165,37 @@ final class LargeTransferTest {
             assertTrue(proxy.passed() < LARGE, proxy.passed() + " bytes came, though nobody wanted the rest");
             assertBytes(LARGE, session.createConsumer(queue).receive(PATIENCE));
             RemoteScene.await("no body is left", () -> scene.bodyCount() == 0);
+        }
+    }
+
+    /** It must not be passed over: who acknowledges what follows it acknowledges it, too. */
+    @Test
+    void whatCannotBeReadEndsTheLinkAndStays() throws Exception {
+        try (RemoteScene scene = RemoteScene.start(1);
+                Connection sender = scene.opener().connection()) {
+            Session session = sender.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            Queue queue = session.createQueue("q");
+            session.createProducer(queue).send(bytes(session, LARGE));
+            Path file;
+            try (Stream<Path> files = Files.list(scene.bodyFolder())) {
+                file = files.findFirst().orElseThrow();
+            }
+            Path hidden = file.resolveSibling("hidden");
+            Files.move(file, hidden);
+            try (Connection connection = scene.opener().connection()) {
+                CompletableFuture<JMSException> told = new CompletableFuture<>();
+                connection.setExceptionListener(told::complete);
+                connection.start();
+                connection
+                        .createSession(false, Session.AUTO_ACKNOWLEDGE)
+                        .createConsumer(queue)
+                        .setMessageListener(message -> {});
+                String reason = String.valueOf(told.get(20, TimeUnit.SECONDS).getMessage());
+                assertTrue(reason.contains("cannot be read"), reason);
+            }
+            Files.move(hidden, file);
+            sender.start();
+            assertBytes(LARGE, session.createConsumer(queue).receive(PATIENCE));
         }
     }
 
