@@ -35,17 +35,17 @@ final class EmbeddedGlassFish extends UnpackedServer {
     @Override
     public void start(String brokerUrl) throws Exception {
         List<String> command = jdk().java(
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--add-opens=java.base/java.net=ALL-UNNAMED",
-                "--add-opens=java.naming/javax.naming.spi=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + home(),
-                "-Dchasqui.url=" + brokerUrl,
-                "-Dchasqui.user=" + RemoteBroker.USER,
-                "-Dchasqui.password=" + RemoteBroker.PASSWORD,
-                "-cp",
-                Archives.server("glassfish-embedded.jar").toString(),
-                home().resolve("EmbeddedDomain.java").toString(),
-                Integer.toString(port));
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--add-opens=java.base/java.net=ALL-UNNAMED",
+                        "--add-opens=java.naming/javax.naming.spi=ALL-UNNAMED",
+                        "-Djava.io.tmpdir=" + home(),
+                        "-Dchasqui.url=" + brokerUrl,
+                        "-Dchasqui.user=" + RemoteBroker.USER,
+                        "-Dchasqui.password=" + RemoteBroker.PASSWORD,
+                        "-cp",
+                        Archives.server("glassfish-embedded.jar").toString(),
+                        home().resolve("EmbeddedDomain.java").toString(),
+                        Integer.toString(port));
         ServerProcess started = started(ServerProcess.startWithInput(name(), home(), command, Map.of()));
         started.await("the domain is started", START, () -> started.output().contains("EMBEDDED READY"));
     }
