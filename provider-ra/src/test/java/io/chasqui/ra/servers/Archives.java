@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the build has put the servers, the archive and the application, and how they get from there to where they run. */
@@ -81,6 +83,25 @@ final class Archives {
         boolean script = file.toString().endsWith(".sh") || parent != null && parent.endsWith("bin");
         if (script && !file.toFile().setExecutable(true)) {
             throw new IllegalStateException(file + " cannot be made executable");
+        }
+    }
+
+    /** Makes a folder of what the application's data sources are made of: the jar of H2, and a jar of its own classes. */
+    static void copyDrivers(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Path own = folder.resolve("halting.jar");
+        try (ZipFile war = new ZipFile(application().toFile());
+                ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(own))) {
+            for (ZipEntry entry : Collections.list(war.entries())) {
+                String name = entry.getName();
+                if (name.matches("WEB-INF/lib/h2-.*")) {
+                    Files.copy(war.getInputStream(entry), folder.resolve("h2.jar"));
+                } else if (name.matches("WEB-INF/classes/.*/Halting.*")) {
+                    jar.putNextEntry(new ZipEntry(name.substring("WEB-INF/classes/".length())));
+                    war.getInputStream(entry).transferTo(jar);
+                    jar.closeEntry();
+                }
+            }
         }
     }
 

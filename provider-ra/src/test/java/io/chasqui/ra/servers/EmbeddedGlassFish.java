@@ -65,10 +65,12 @@ final class EmbeddedGlassFish extends UnpackedServer {
         Path archive = home().resolve("ra.rar");
         Files.copy(Archives.adapter(), archive);
         for (String line : Files.readAllLines(home().resolve("chasqui.asadmin"))) {
-            if (!line.isBlank() && !line.startsWith("#")) {
+            // An embedded domain has no default factory of its own to point elsewhere.
+            if (!line.isBlank() && !line.startsWith("#") && !line.contains("__defaultConnectionFactory")) {
                 asadmin(line.replace(" ra.rar", " " + archive));
             }
         }
+        asadmin("create-connector-resource --poolname chasqui jms/__defaultConnectionFactory");
     }
 
     @Override

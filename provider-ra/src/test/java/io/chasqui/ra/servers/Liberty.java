@@ -34,6 +34,7 @@ final class Liberty extends UnpackedServer {
         Archives.unpack(Archives.server("liberty.zip"), home());
         Archives.copyResource("liberty/server.xml", folder.resolve("server.xml"));
         Files.createDirectories(folder.resolve("dropins"));
+        Archives.copyDrivers(folder.resolve("drivers"));
     }
 
     @Override

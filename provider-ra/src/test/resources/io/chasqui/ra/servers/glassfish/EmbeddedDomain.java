@@ -15,6 +15,9 @@ final class EmbeddedDomain {
     public static void main(String[] arguments) throws Exception {
         GlassFishProperties properties = new GlassFishProperties();
         properties.setPort("http-listener", Integer.parseInt(arguments[0]));
+        properties.setProperty(
+                "embedded-glassfish-config.server.network-config.network-listeners.network-listener.http-listener.address",
+                "127.0.0.1");
         GlassFish domain = GlassFishRuntime.bootstrap().newGlassFish(properties);
         domain.start();
         System.out.println("EMBEDDED READY");

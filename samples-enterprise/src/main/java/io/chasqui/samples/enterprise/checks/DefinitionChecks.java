@@ -21,14 +21,16 @@ import javax.naming.NamingException;
         name = "java:app/jms/definedFactory",
         interfaceName = "jakarta.jms.ConnectionFactory",
         resourceAdapter = "ra",
-        clientId = "defined")
+        clientId = "defined",
+        minPoolSize = 0,
+        maxPoolSize = 1)
 @JMSDestinationDefinition(
         name = "java:app/jms/definedQueue",
         interfaceName = "jakarta.jms.Queue",
         className = "io.chasqui.ra.admin.QueueObject",
         resourceAdapter = "ra",
         destinationName = "checks.defined",
-        properties = "name=checks.defined")
+        properties = "physicalName=checks.defined")
 @ApplicationScoped
 public class DefinitionChecks {
 

@@ -6,8 +6,11 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
-/** A database's part in transactions, whose commit ends the JVM once that was asked for: as abruptly as a power failure. */
-final class HaltingResource implements XAResource {
+/**
+ * A database's part in transactions, whose commit ends the JVM once that was asked for: as abruptly as a power failure.
+ * Public, for a server may load it and its users with different class loaders.
+ */
+public final class HaltingResource implements XAResource {
 
     private static final AtomicBoolean ARMED = new AtomicBoolean();
     private static final int EXIT_CODE = 77;
@@ -19,7 +22,7 @@ final class HaltingResource implements XAResource {
     }
 
     /** From now on, a commit ends the JVM. */
-    static void arm() {
+    public static void arm() {
         ARMED.set(true);
     }
 
