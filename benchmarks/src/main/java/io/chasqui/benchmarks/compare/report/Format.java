@@ -1,0 +1,37 @@
+package io.chasqui.benchmarks.compare.report;
+
+import io.chasqui.benchmarks.compare.measure.Metric;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes values for people. */
+final class Format {
+
+    private static final Map<String, String> TITLES =
+            Map.of("chasqui", "Chasqui", "artemis", "Artemis", "classic", "ActiveMQ Classic", "openmq", "Open MQ");
+
+    private Format() {}
+
+    static String title(String provider) {
+        return TITLES.getOrDefault(provider, provider);
+    }
+
+    /** With three digits that count, or all before the point; a dash for NaN. */
+    static String value(double value) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
+        int decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+
+    /** Such as {@code 5.2× Artemis (4.8–5.6)}. */
+    static String ratio(Ratio ratio) {
+        return value(ratio.median()) + "× " + title(ratio.other()) + " (" + value(ratio.lowest()) + "–"
+                + value(ratio.highest()) + ")";
+    }
+
+    static String ratio(Row row, Metric metric) {
+        return row.ratio(metric).map(Format::ratio).orElse("–");
+    }
+}
