@@ -32,6 +32,10 @@ final class ClassPaths {
         Path folder = home().resolve("providers").resolve(provider.name());
         Path jars = folder.resolve("lib");
         command.add("-Dcompare.provider.home=" + folder);
+        Path libraries = folder.resolve("native");
+        if (Files.isDirectory(libraries)) {
+            command.add("-Djava.library.path=" + libraries);
+        }
         String logging = System.getProperty(LOGGING);
         if (logging != null) {
             command.add("-D" + LOGGING + "=" + logging);
