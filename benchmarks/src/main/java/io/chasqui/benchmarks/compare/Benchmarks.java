@@ -1,5 +1,6 @@
 package io.chasqui.benchmarks.compare;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,12 +27,12 @@ public final class Benchmarks implements Runnable {
 
     /** @param arguments a command and its options; {@code --help} lists them */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(execute(new PrintWriter(System.out, true), arguments));
     }
 
     /** Does what the arguments say and returns the exit code. */
-    static int run(String... arguments) {
-        CommandLine line = new CommandLine(new Benchmarks());
+    static int execute(PrintWriter out, String... arguments) {
+        CommandLine line = new CommandLine(new Benchmarks()).setOut(out);
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof IllegalArgumentException) {
                 command.getErr().println(exception.getMessage());

@@ -41,10 +41,10 @@ final class ClassPaths {
             command.add("-D" + LOGGING + "=" + logging);
         }
         command.add("-cp");
-        if (Files.isDirectory(jars)) {
-            command.add(code() + File.pathSeparator + jars + File.separator + "*");
-        } else if (Files.isDirectory(code()) && provider.name().equals("chasqui")) {
+        if (Files.isDirectory(code()) && provider.name().equals("chasqui")) {
             command.add(System.getProperty("java.class.path"));
+        } else if (Files.isDirectory(jars)) {
+            command.add(code() + File.pathSeparator + jars + File.separator + "*");
         } else {
             throw new IllegalArgumentException("the jars of " + provider.title() + " are not in " + jars
                     + ": gather them with mvn -Pcompare -pl benchmarks -am package -DskipTests");

@@ -1,6 +1,7 @@
 package io.chasqui.benchmarks.compare.report;
 
 import io.chasqui.benchmarks.compare.measure.Metric;
+import io.chasqui.benchmarks.compare.measure.RunResult;
 import java.util.Locale;
 import java.util.Map;
 
@@ -23,6 +24,16 @@ final class Format {
         }
         int decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+
+    /** The median; where there is none since no run counts, the word for that. */
+    static String median(Row row, String provider, Metric metric) {
+        boolean ran = !row.runs(provider).isEmpty();
+        boolean supported = row.runs(provider).stream().noneMatch(run -> run.status() == RunResult.Status.UNSUPPORTED);
+        if (ran && row.good(provider) == 0) {
+            return supported ? "FAILED" : "not supported";
+        }
+        return value(row.median(provider, metric));
     }
 
     /** Such as {@code 5.2× Artemis (4.8–5.6)}. */

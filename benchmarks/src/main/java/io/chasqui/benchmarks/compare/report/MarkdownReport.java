@@ -99,7 +99,7 @@ public final class MarkdownReport {
                         .append(metric.label())
                         .append(" | ");
                 for (String provider : providers) {
-                    out.append(Format.value(row.median(provider, metric))).append(" | ");
+                    out.append(Format.median(row, provider, metric)).append(" | ");
                 }
                 out.append(Format.ratio(row, metric)).append(" |\n");
             }

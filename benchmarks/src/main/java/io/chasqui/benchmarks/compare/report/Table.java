@@ -31,7 +31,7 @@ public final class Table {
             List<String> line = new ArrayList<>();
             line.add(Format.title(provider));
             line.add(row.good(provider) + " of " + row.runs(provider).size());
-            metrics.forEach(metric -> line.add(Format.value(row.median(provider, metric))));
+            metrics.forEach(metric -> line.add(Format.median(row, provider, metric)));
             cells.add(line);
         }
     }

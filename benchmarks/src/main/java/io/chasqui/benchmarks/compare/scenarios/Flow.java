@@ -12,6 +12,7 @@ final class Flow {
     private static final long PAUSE_NANOS = 50_000;
     private static final long PATIENCE_NANOS = 20_000_000_000L;
     private static final int MESSAGES = 10_000;
+    private static final int DURABLE_MESSAGES = 2_000;
     private static final int BYTES = 32 << 20;
     private static final int LEAST = 16;
 
@@ -20,12 +21,11 @@ final class Flow {
     private final int fanOut;
     private final long limit;
 
-    /** @param fanOut deliveries of each message */
-    Flow(Counter[] sent, Counter[] received, int fanOut, int bodyBytes) {
+    Flow(Counter[] sent, Counter[] received, LoadShape shape, int bodyBytes) {
         this.sent = sent;
         this.received = received;
-        this.fanOut = fanOut;
-        limit = Math.max(LEAST, Math.min(MESSAGES, BYTES / bodyBytes));
+        fanOut = shape.fanOut();
+        limit = Math.max(LEAST, Math.min(shape.persistent ? DURABLE_MESSAGES : MESSAGES, BYTES / bodyBytes));
     }
 
     /** After how many sends a sender should ask again. */

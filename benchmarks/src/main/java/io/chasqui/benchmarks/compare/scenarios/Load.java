@@ -33,9 +33,16 @@ final class Load implements Workload {
     private static final int MANY = 32;
 
     private final LoadShape shape;
+    private final long patienceNanos;
 
     Load(LoadShape shape) {
+        this(shape, PATIENCE_NANOS);
+    }
+
+    /** @param patienceNanos for how long nothing may arrive before what is under way counts as missing */
+    Load(LoadShape shape, long patienceNanos) {
         this.shape = shape;
+        this.patienceNanos = patienceNanos;
     }
 
     @Override
@@ -68,7 +75,7 @@ final class Load implements Workload {
         Crew(Environment environment, int bodyBytes) {
             this.environment = environment;
             this.bodyBytes = bodyBytes;
-            flow = new Flow(sent, received, shape.fanOut(), bodyBytes);
+            flow = new Flow(sent, received, shape, bodyBytes);
         }
 
         void hire() throws Exception {
@@ -161,7 +168,7 @@ final class Load implements Workload {
                     throw new IllegalStateException(each.getName() + " does not come back from a send or commit");
                 }
             }
-            flow.awaitAll(run, PATIENCE_NANOS);
+            flow.awaitAll(run, patienceNanos);
             run.pass(GRACE_SECONDS);
             run.check();
             addLatencies(metrics);
