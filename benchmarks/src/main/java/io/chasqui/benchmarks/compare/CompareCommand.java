@@ -8,6 +8,7 @@ import io.chasqui.benchmarks.compare.providers.Provider;
 import io.chasqui.benchmarks.compare.providers.Transport;
 import io.chasqui.benchmarks.compare.report.Document;
 import io.chasqui.benchmarks.compare.report.Row;
+import io.chasqui.benchmarks.compare.report.Settings;
 import io.chasqui.benchmarks.compare.report.Table;
 import io.chasqui.benchmarks.compare.scenarios.Scenario;
 import io.chasqui.benchmarks.compare.scenarios.Scenarios;
@@ -23,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -122,8 +122,10 @@ final class CompareCommand implements Callable<Integer> {
         for (Scenario scenario : chosen) {
             int begin = runs.size();
             for (int repeat = 1; repeat <= repeats; repeat++) {
+                double limit = floorOf(scenario);
                 for (Provider provider : Interleaving.round(named, repeat - 1)) {
                     RunResult result = new WorkerProcess(options, provider, scenario, repeat).run();
+                    result = limit > 0 ? shared(result, limit) : result;
                     runs.add(result);
                     out.println(line(result, scenario));
                     out.flush();
@@ -132,12 +134,23 @@ final class CompareCommand implements Callable<Integer> {
             }
             Row.of(runs.subList(begin, runs.size())).forEach(row -> out.println(new Table(row).text()));
         }
-        settings(runs).forEach((who, lines) -> {
+        Settings.of(runs).forEach((who, lines) -> {
             out.println("Settings of " + who);
             lines.forEach(line -> out.println("  " + line));
         });
         out.flush();
         return runs.stream().anyMatch(run -> run.status() == RunResult.Status.FAILED) ? 1 : 0;
+    }
+
+    /** What the bare disk forces right before a round of a scenario that is compared to it; 0 for others. */
+    private double floorOf(Scenario scenario) throws IOException {
+        boolean compared = scenario.floorGroup() > 0 && !noFloor;
+        return compared ? Floor.forcedRecords(directory, bodyBytes, scenario.floorGroup(), 1) : 0;
+    }
+
+    private static RunResult shared(RunResult result, double limit) {
+        Double rate = result.metrics().get(Metric.MESSAGES);
+        return rate == null ? result : result.with(Metric.FLOOR, 100 * rate / limit);
     }
 
     private Map<String, String> words() {
@@ -172,22 +185,5 @@ final class CompareCommand implements Callable<Integer> {
                         main,
                         scenario.main().label(),
                         cpu);
-    }
-
-    /** Those of each provider's first run that has any. */
-    private static Map<String, List<String>> settings(List<RunResult> runs) {
-        Map<String, List<String>> settings = new TreeMap<>();
-        for (RunResult run : runs) {
-            if (!run.settings().isEmpty()) {
-                settings.putIfAbsent(run.provider() + " (as in " + run.scenario() + ")", run.settings());
-            }
-        }
-        settings.keySet().removeIf(key -> runs.stream()
-                .filter(run -> key.startsWith(run.provider() + " "))
-                .map(RunResult::scenario)
-                .findFirst()
-                .filter(first -> !key.endsWith("in " + first + ")"))
-                .isPresent());
-        return settings;
     }
 }

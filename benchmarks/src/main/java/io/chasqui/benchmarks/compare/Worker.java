@@ -122,8 +122,10 @@ final class Worker implements Environment {
     }
 
     @Override
-    public void restart() throws Exception {
+    public long restart() throws Exception {
         broker.stop();
+        long begin = System.nanoTime();
         broker = startBroker();
+        return begin;
     }
 }

@@ -8,9 +8,15 @@ import java.util.List;
 /** Measures all limits, one after the other. */
 public final class Floor {
 
-    private static final int[] GROUPS = {1, 8, 64, 512};
+    private static final int[] GROUPS = {1, 8, 16, 64, 512};
 
     private Floor() {}
+
+    /** How many records a second one thread appends, forcing each group of so many; arguments as below. */
+    public static double forcedRecords(Path directory, int recordBytes, int group, double seconds) throws IOException {
+        return DiskFloor.appendAndForce(directory, recordBytes, group, (long) (seconds * 1e9))
+                .value();
+    }
 
     /**
      * Measures them.

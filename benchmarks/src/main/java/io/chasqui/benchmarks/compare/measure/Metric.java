@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** What is measured of a run. */
 public enum Metric {
     MESSAGES("messages/s", true),
+    FLOOR("% of what the bare disk forces", true),
     CPU("CPU µs a message", false),
     CLIENT_BYTES("allocated bytes a message, client", false),
     BROKER_BYTES("allocated bytes a message, broker", false),

@@ -46,6 +46,14 @@ public record RunResult(
         settings = List.copyOf(settings);
     }
 
+    /** The same with one metric more. */
+    public RunResult with(Metric metric, double value) {
+        Map<Metric, Double> more = new EnumMap<>(Metric.class);
+        more.putAll(metrics);
+        more.put(metric, value);
+        return new RunResult(provider, transport, scenario, size, repeat, status, reason, more, settings);
+    }
+
     /** What {@link #ofMap} makes a result of. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

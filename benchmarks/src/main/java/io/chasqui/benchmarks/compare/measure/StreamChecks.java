@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * Checks what one receiver gets, or several that share a queue: each stream for itself. A receiver calls it from one
- * thread; receivers that share one are told apart by nothing but the lock that each call takes.
+ * Checks what one receiver gets, or several that share a queue: each stream for itself. Where streams are to come in order
+ * there is one receiver and one thread, which takes no lock; receivers that share a queue share a lock. Who asks for the
+ * complaints has seen the {@link Counter} of every receiver.
  */
 public final class StreamChecks {
 
@@ -23,7 +24,17 @@ public final class StreamChecks {
     }
 
     /** The message {@code number} of a stream has arrived. */
-    public synchronized void accept(int stream, long number) {
+    public void accept(int stream, long number) {
+        if (ordered) {
+            take(stream, number);
+        } else {
+            synchronized (this) {
+                take(stream, number);
+            }
+        }
+    }
+
+    private void take(int stream, long number) {
         if (stream != lastStream) {
             last = checks.computeIfAbsent(stream, key -> new SequenceCheck());
             lastStream = stream;
@@ -38,7 +49,7 @@ public final class StreamChecks {
      * @param sent how many messages each stream has
      * @param expected which streams should arrive here
      */
-    public synchronized List<String> complaints(String who, long[] sent, IntPredicate expected) {
+    public List<String> complaints(String who, long[] sent, IntPredicate expected) {
         List<String> complaints = new ArrayList<>();
         for (int stream = 0; stream < sent.length; stream++) {
             SequenceCheck check = checks.getOrDefault(stream, new SequenceCheck());

@@ -4,12 +4,10 @@ import io.chasqui.benchmarks.compare.floor.FloorResult;
 import io.chasqui.benchmarks.compare.measure.Metric;
 import io.chasqui.benchmarks.compare.measure.RunResult;
 import io.chasqui.benchmarks.compare.scenarios.Scenarios;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The page with everything about one or several documents: machine, limits, overview, each row, settings. */
@@ -122,30 +120,13 @@ public final class MarkdownReport {
         return metrics;
     }
 
-    /** Once for each provider and transport, as long as they do not differ; then each with the scenarios it is for. */
     private void settings(StringBuilder out) {
-        Map<String, Map<List<String>, Set<String>>> all = new TreeMap<>();
-        for (Document document : documents) {
-            for (RunResult run : document.runs()) {
-                List<String> comparable = run.settings().stream()
-                        .map(line -> line.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:(a free port)"))
-                        .map(line -> line.contains("buffer-timeout") ? line.replaceAll("\\d+", "(measured)") : line)
-                        .toList();
-                all.computeIfAbsent(Format.title(run.provider()) + ", " + run.transport(), key -> new LinkedHashMap<>())
-                        .computeIfAbsent(comparable, key -> new LinkedHashSet<>())
-                        .add(run.scenario());
-            }
-        }
         out.append("\n## Settings\n");
-        all.forEach((who, sets) -> sets.forEach((lines, scenarios) -> {
-            if (!lines.isEmpty()) {
-                out.append("\n")
-                        .append(who)
-                        .append(" (")
-                        .append(String.join(", ", scenarios))
-                        .append("):\n\n");
-                lines.forEach(line -> out.append("- `").append(line).append("`\n"));
-            }
-        }));
+        List<RunResult> runs =
+                documents.stream().flatMap(document -> document.runs().stream()).toList();
+        Settings.of(runs).forEach((who, lines) -> {
+            out.append("\n").append(who).append(":\n\n");
+            lines.forEach(line -> out.append("- `").append(line).append("`\n"));
+        });
     }
 }

@@ -49,8 +49,7 @@ final class Backlog implements Workload {
         // The processor time of a broker in a process of its own begins anew with the process.
         Usage filled = environment.broker().since(broker);
         boolean ownProcess = !filled.equals(Usage.NONE);
-        long restart = System.nanoTime();
-        environment.restart();
+        long restart = environment.restart();
         List<String> complaints = drain(environment, shares, timing.bodyBytes(), restart, metrics);
         Usage drained = ownProcess ? environment.broker() : Usage.NONE;
         long nanos = System.nanoTime() - begin;

@@ -20,6 +20,10 @@ public interface Environment {
     /** What the broker's own process has used; {@link Usage#NONE} when it has none. */
     Usage broker() throws Exception;
 
-    /** Stops the broker in good order and starts it again with what it kept; connections are closed before. */
-    void restart() throws Exception;
+    /**
+     * Stops the broker in good order and starts it again with what it kept; connections are closed before.
+     *
+     * @return when it began to start, in {@link System#nanoTime}
+     */
+    long restart() throws Exception;
 }

@@ -165,7 +165,9 @@ final class Load implements Workload {
             for (Thread each : sending) {
                 each.join(TimeUnit.NANOSECONDS.toMillis(4 * PATIENCE_NANOS));
                 if (each.isAlive()) {
-                    throw new IllegalStateException(each.getName() + " does not come back from a send or commit");
+                    throw new IllegalStateException(
+                            each.getName() + " is not done " + 4 * PATIENCE_NANOS / 1_000_000_000
+                                    + " s after the measurement: it waits in a send or commit, or cannot keep the rate");
                 }
             }
             flow.awaitAll(run, patienceNanos);

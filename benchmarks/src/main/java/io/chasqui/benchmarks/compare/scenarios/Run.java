@@ -8,15 +8,22 @@ import java.util.concurrent.TimeUnit;
 /** Where a run stands, for all its threads: before, in or after the measurement; and what went wrong. */
 final class Run {
 
+    private enum State {
+        BEFORE,
+        MEASURING,
+        AFTER
+    }
+
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final CountDownLatch failed = new CountDownLatch(1);
-    private volatile boolean measuring;
+    private volatile State state = State.BEFORE;
     private volatile boolean sending = true;
     private volatile boolean receiving = true;
-    private long measuredFrom = Long.MAX_VALUE;
+    private volatile long measuredFrom;
+    private volatile long measuredUntil;
 
     boolean measuring() {
-        return measuring;
+        return state == State.MEASURING;
     }
 
     boolean sending() {
@@ -28,18 +35,21 @@ final class Run {
         return receiving;
     }
 
-    /** Whether a latency counts that began at this time: not when it began before the measurement. */
+    /** Whether a latency counts that began at this time: when that was in the measurement, whenever it ends. */
     boolean counts(long begun) {
-        return measuring && begun - measuredFrom >= 0;
+        return state != State.BEFORE
+                && begun - measuredFrom >= 0
+                && (state == State.MEASURING || begun - measuredUntil < 0);
     }
 
     void measure() {
         measuredFrom = System.nanoTime();
-        measuring = true;
+        state = State.MEASURING;
     }
 
     void stopMeasuring() {
-        measuring = false;
+        measuredUntil = System.nanoTime();
+        state = State.AFTER;
     }
 
     void stopSending() {

@@ -53,7 +53,7 @@ public final class Scenarios {
                         "xa",
                         "queue 1→1, durable, a two-phase XA transaction for each send and each receive",
                         LoadShape.queue().persistent().mode(Mode.XA, 1)),
-                new Scenario("request", "request and reply, round trips", Metric.END_P50, 2, 0, new RequestReply()),
+                new Scenario("request", "request and reply, round trips", Metric.END_P50, 2, 0, 0, new RequestReply()),
                 load(
                         "selectors10",
                         "queue, ten consumers with a selector each, non-persistent",
@@ -99,15 +99,17 @@ public final class Scenarios {
     private static Scenario load(String name, String title, LoadShape shape) {
         int connections = shape.outlets() / shape.outletsPerConnection
                 + shape.destinations * shape.receivers / shape.receiversPerConnection;
-        return new Scenario(name, title, Metric.MESSAGES, connections, 0, new Load(shape));
+        boolean oneForEachSend = shape.persistent && shape.mode == Mode.PLAIN && !shape.topic;
+        int floorGroup = oneForEachSend ? shape.senders : 0;
+        return new Scenario(name, title, Metric.MESSAGES, connections, 0, floorGroup, new Load(shape));
     }
 
     private static Scenario rate(String name, String title, LoadShape shape) {
-        return new Scenario(name, title, Metric.END_P99, 2, 0, new Load(shape));
+        return new Scenario(name, title, Metric.END_P99, 2, 0, 0, new Load(shape));
     }
 
     private static Scenario backlog(String name, String title, int count) {
-        return new Scenario(name, title, Metric.FILL, 5, SMALL_HEAP_MEBIBYTES, new Backlog(count));
+        return new Scenario(name, title, Metric.FILL, 5, SMALL_HEAP_MEBIBYTES, 0, new Backlog(count));
     }
 
     private static Scenario connections(String name, int number) {
@@ -124,16 +126,18 @@ public final class Scenarios {
                 Metric.MESSAGES,
                 number,
                 0,
+                0,
                 new Load(shape));
     }
 
     private static Scenario size(int bytes) {
         Load load = new Load(LoadShape.queue().sampleEvery(bytes < 4 << 10 ? SAMPLE : 1));
         return new Scenario(
-                "size" + bytes,
+                "size-" + bytes,
                 String.format("queue 1→1, non-persistent, bodies of %,d bytes", bytes),
                 Metric.MESSAGES,
                 2,
+                0,
                 0,
                 (environment, timing) -> load.run(environment, timing.withBodyBytes(bytes)));
     }

@@ -65,7 +65,7 @@ final class Sender implements Runnable {
         try {
             int stride = Math.max(shape.batch, flow.stride() / shape.batch * shape.batch);
             due = System.nanoTime();
-            while (run.sending()) {
+            while (run.sending() || isBehind()) {
                 if (count % stride == 0) {
                     flow.awaitRoom(run);
                 }
@@ -85,6 +85,15 @@ final class Sender implements Runnable {
         }
     }
 
+    /** Whether sends of the measurement are still due: to leave them out would hide how late they are. */
+    private boolean isBehind() {
+        return shape.rate > 0 && run.counts(due + period()) && !run.hasFailed();
+    }
+
+    private long period() {
+        return 1_000_000_000L * shape.senders / shape.rate;
+    }
+
     private void sendOne(Outlet outlet) throws JMSException {
         boolean timed = shape.rate > 0 || count % shape.sampleEvery == 0;
         long begun = shape.rate > 0 ? awaitDue() : timed ? System.nanoTime() : 0;
@@ -97,7 +106,7 @@ final class Sender implements Runnable {
 
     /** Waits until the next send is due and returns that time. */
     private long awaitDue() {
-        due += 1_000_000_000L * shape.senders / shape.rate;
+        due += period();
         for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
             LockSupport.parkNanos(this, wait);
         }

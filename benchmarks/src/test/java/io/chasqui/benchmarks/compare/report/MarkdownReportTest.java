@@ -52,6 +52,22 @@ class MarkdownReportTest {
     }
 
     @Test
+    void namesTheScenariosOnlyWhereSettingsDiffer() {
+        RunResult free = run("artemis", "queue", Status.OK, "", 1);
+        RunResult one = new RunResult(
+                "classic", "tcp", "queue", 1, 1, Status.OK, "", Map.of(), List.of("listen = tcp://127.0.0.1:1"));
+        RunResult same = new RunResult(
+                "classic", "tcp", "topic", 1, 1, Status.OK, "", Map.of(), List.of("listen = tcp://127.0.0.1:2"));
+        RunResult other = new RunResult("classic", "tcp", "xa", 1, 1, Status.OK, "", Map.of(), List.of("listen = nio"));
+        assertEquals(
+                Map.of(
+                        "Artemis, vm", List.of("a = b artemis"),
+                        "ActiveMQ Classic, tcp (queue, topic)", List.of("listen = tcp://127.0.0.1:(a free port)"),
+                        "ActiveMQ Classic, tcp (xa)", List.of("listen = nio")),
+                Settings.of(List.of(free, one, same, other)));
+    }
+
+    @Test
     void printsEveryRunInTheTableOfTheTerminal() {
         String text = new Table(Row.of(document.runs()).get(0)).text();
         assertContains(text, "! artemis, run 1: FAILED: 3 of 9 missing");

@@ -47,6 +47,19 @@ class LoadTest {
         assertEquals(3, run("load-topic", Fault.LOST, topic).complaints().size());
     }
 
+    @Test
+    void chargesAStallToEverySendThatWasDueInIt() throws Exception {
+        // The hundredth of 200 a second is due at 0.5 s; it holds up those of the next 0.4 s, far more than one in a
+        // hundred.
+        Timing timing = new Timing(0, 1, 64, 1);
+        Outcome outcome = new Load(LoadShape.queue().rate(200), PATIENCE_NANOS)
+                .run(new UnreliableEnvironment("load-held", Fault.HELD), timing);
+        assertEquals(List.of(), outcome.complaints());
+        double half = 1_000 * UnreliableEnvironment.HELD_MILLIS / 2.0;
+        assertTrue(outcome.metrics().get(Metric.SEND_P99) > half, outcome.metrics()::toString);
+        assertTrue(outcome.metrics().get(Metric.END_P99) > half, outcome.metrics()::toString);
+    }
+
     private static Outcome run(String name, Fault fault, LoadShape shape) throws Exception {
         return new Load(shape, PATIENCE_NANOS).run(new UnreliableEnvironment(name, fault), SHORT);
     }

@@ -10,6 +10,7 @@ import jakarta.jms.XAConnection;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A broker in memory behind connections that spoil the hundredth send of each producer. */
@@ -19,8 +20,12 @@ final class UnreliableEnvironment implements Environment {
     enum Fault {
         NONE,
         LOST,
-        DOUBLED
+        DOUBLED,
+        /** Takes {@link #HELD_MILLIS}. */
+        HELD
     }
+
+    static final int HELD_MILLIS = 400;
 
     private static final int SPOILED = 100;
 
@@ -45,6 +50,7 @@ final class UnreliableEnvironment implements Environment {
                     int times = 1;
                     if (type == MessageProducer.class && method.getName().equals("send") && ++sends[0] == SPOILED) {
                         times = fault == Fault.LOST ? 0 : fault == Fault.DOUBLED ? 2 : 1;
+                        hold(fault == Fault.HELD ? HELD_MILLIS : 0);
                     }
                     Object result = null;
                     for (int i = 0; i < times; i++) {
@@ -58,6 +64,13 @@ final class UnreliableEnvironment implements Environment {
                             : result;
                 });
         return type.cast(proxy);
+    }
+
+    private static void hold(int millis) {
+        long end = System.nanoTime() + 1_000_000L * millis;
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)
@@ -85,7 +98,7 @@ final class UnreliableEnvironment implements Environment {
     }
 
     @Override
-    public void restart() {
+    public long restart() {
         throw new UnsupportedOperationException();
     }
 }
