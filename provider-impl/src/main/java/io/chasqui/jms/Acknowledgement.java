@@ -7,6 +7,7 @@ import io.chasqui.protocol.Event;
 import io.chasqui.protocol.Event.Deliver;
 import io.chasqui.protocol.Seen;
 import io.chasqui.protocol.SessionCommand.Acknowledge;
+import io.chasqui.protocol.SessionCommand.Bury;
 import io.chasqui.protocol.SessionCommand.Recover;
 import io.chasqui.protocol.TransactionCommand.Commit;
 import io.chasqui.protocol.TransactionCommand.Rollback;
@@ -92,30 +93,54 @@ final class Acknowledgement {
         return given;
     }
 
-    /** Hands a delivery to a listener; never throws. The dispatch lock is held. */
-    void deliver(Progress progress, Deliver delivery, MessageListener listener, boolean lastForNow) {
+    /**
+     * Hands a delivery to a listener; never throws. The dispatch lock is held. Returns false when the listener does not want
+     * it yet and it is still in hand.
+     */
+    boolean deliver(Progress progress, Deliver delivery, MessageListener listener, boolean lastForNow) {
         startedOver = false;
         deliveringId = delivery.deliveryId();
         delivering = progress;
         boolean failed = false;
+        EndpointSession.Outcome outcome = EndpointSession.Outcome.DELIVERED;
         try {
             listener.onMessage(session.received(delivery));
+        } catch (EndpointSession.NotDelivered e) {
+            outcome = e.outcome();
         } catch (Throwable e) {
             failed = true;
             failures.log(listener, delivery, e);
         }
         delivering = null;
+        if (startedOver) {
+            return true;
+        } else if (outcome == EndpointSession.Outcome.LATER) {
+            return !progress.isUnsettled(); // A branch that was started and rolled back has given it back already.
+        } else if (outcome == EndpointSession.Outcome.HOPELESS) {
+            bury(progress, delivery.deliveryId());
+        } else {
+            settleDelivered(progress, delivery.deliveryId(), failed, lastForNow);
+        }
+        return true;
+    }
+
+    private void settleDelivered(Progress progress, long deliveryId, boolean failed, boolean lastForNow) {
         AcknowledgeMode now = modeNow();
-        if (startedOver || now == AcknowledgeMode.CLIENT || now == AcknowledgeMode.TRANSACTED) {
+        if (now == AcknowledgeMode.CLIENT || now == AcknowledgeMode.TRANSACTED) {
             return;
         }
         if (failed) {
             redeliver(progress);
-        } else if (now == AcknowledgeMode.AUTO) {
-            acknowledge(progress, delivery.deliveryId());
-        } else {
-            acknowledgeLazily(progress, delivery.deliveryId(), lastForNow);
+        } else if (now == AcknowledgeMode.DUPS_OK) {
+            acknowledgeLazily(progress, deliveryId, lastForNow);
+        } else if (progress.isUnsettled()) { // Else a branch has it, which the listener was in.
+            acknowledge(progress, deliveryId);
         }
+    }
+
+    private void bury(Progress progress, long deliveryId) {
+        link.send(new Bury(session.sessionId(), progress.consumerId(), deliveryId));
+        settle(progress, deliveryId);
     }
 
     /** The message whose listener failed comes again at once, before any later one (ACK-21). */

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chasqui.api.spi.ConnectionState;
+import io.chasqui.protocol.ConnectionCommand.Close;
 import io.chasqui.protocol.ConnectionCommand.Open;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.SessionCommand.Send;
 import io.chasqui.protocol.TransactionCommand.Commit;
 import jakarta.jms.CompletionListener;
+import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -162,5 +165,27 @@ class ConnectionLossTest {
         JMSException failure = assertThrows(JMSSecurityException.class, opener::connection);
         assertEquals("CHASQUI-SECURITY", failure.getErrorCode());
         assertThrows(JMSSecurityRuntimeException.class, () -> opener.context(JMSContext.AUTO_ACKNOWLEDGE));
+    }
+
+    @Test
+    void closingGivesUpALinkThatIsOutOfReach() throws Exception {
+        broker.on(Close.class, close -> {});
+        Connection connection = broker.opener(10).connection();
+        ConnectionState state = assertInstanceOf(ConnectionState.class, connection);
+        assertFalse(state.isInterrupted());
+        broker.interrupt();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> close(connection));
+        broker.abandoned().get(20, TimeUnit.SECONDS);
+        closing.get(20, TimeUnit.SECONDS);
+        assertTrue(state.isInterrupted());
+        assertTrue(state.isLost());
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (JMSException e) {
+            throw new AssertionError(e);
+        }
     }
 }

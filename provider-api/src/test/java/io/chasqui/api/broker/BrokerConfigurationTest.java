@@ -185,7 +185,7 @@ class BrokerConfigurationTest {
         assertEquals(Map.of(), configuration.users());
         assertTrue(configuration.anonymousAllowed());
         assertEquals(600_000, configuration.transactionTimeoutMillis());
-        assertEquals(100 * 1024 * 1024, configuration.maxMessageBytes());
+        assertEquals(Integer.MAX_VALUE, configuration.maxMessageBytes());
         assertEquals(configuration, BrokerConfiguration.fromAddress(URI.create("vm://default")));
     }
 
