@@ -58,6 +58,7 @@ final class ScriptedBroker implements BrokerPort, AutoCloseable {
     private final Map<Class<?>, Consumer<Command>> reactions = new ConcurrentHashMap<>();
     private volatile EventSink events;
 
+    boolean encodes;
     int windowMessages = 1000;
     long windowBytes = 1 << 20;
     private long lastMessage;
@@ -77,6 +78,11 @@ final class ScriptedBroker implements BrokerPort, AutoCloseable {
         on(Recover.class, command -> complete(command.requestId()));
         on(Commit.class, command -> complete(command.requestId()));
         on(Rollback.class, command -> complete(command.requestId()));
+    }
+
+    @Override
+    public boolean encodes() {
+        return encodes;
     }
 
     @Override
