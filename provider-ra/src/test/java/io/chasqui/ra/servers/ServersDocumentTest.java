@@ -32,8 +32,7 @@ class ServersDocumentTest {
     @Test
     void namesEveryServer() throws IOException {
         String document = Files.readString(ROOT.resolve("docs/SERVERS.md"));
-        Servers.named("all")
-                .forEach(server -> assertTrue(document.contains("`" + server.name() + "`"), server.name()));
+        Servers.named("all").forEach(server -> assertTrue(document.contains("`" + server.name() + "`"), server.name()));
     }
 
     private static List<Path> shown() throws IOException {
