@@ -115,6 +115,9 @@ final class CompareCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Map<String, String> machine = Machine.description(directory);
         machine.forEach((name, value) -> out.println(name + ": " + value));
+        if (!Machine.warning(directory).isEmpty()) {
+            out.println("Warning: " + Machine.warning(directory));
+        }
         List<FloorResult> floor = noFloor ? List.of() : Floor.measure(directory, bodyBytes, 1);
         floor.forEach(result -> out.println(FloorCommand.line(result)));
         String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();

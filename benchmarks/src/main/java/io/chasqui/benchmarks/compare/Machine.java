@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Says what the machine is, for the report. */
@@ -23,8 +24,17 @@ final class Machine {
         map.put("operating system", system.getName() + " " + system.getVersion());
         map.put("file system", Files.getFileStore(directory).type());
         map.put("JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        map.put("load before", String.format("%.2f", system.getSystemLoadAverage()));
+        map.put("load before", String.format(Locale.ROOT, "%.2f", system.getSystemLoadAverage()));
         return map;
+    }
+
+    /** What is wrong with this machine or directory for figures of durable work; empty when nothing is. */
+    static String warning(Path directory) throws IOException {
+        String type = Files.getFileStore(directory).type();
+        return type.equals("tmpfs")
+                ? directory
+                        + " is in memory (tmpfs), where forcing costs nothing: name a directory of a disk with --directory"
+                : "";
     }
 
     private static String processor() throws IOException {

@@ -76,6 +76,7 @@ final class Worker implements Environment {
                     settings);
         } catch (Exception e) {
             e.printStackTrace();
+            stopAfterFailure();
             return new RunResult(
                     provider.name(),
                     transport.text(),
@@ -86,6 +87,15 @@ final class Worker implements Environment {
                     e.toString(),
                     Map.of(),
                     settings);
+        }
+    }
+
+    /** So that no broker's process goes on beside the next run. */
+    private void stopAfterFailure() {
+        try {
+            broker.stop();
+        } catch (Exception e) {
+            e.printStackTrace();
         }
     }
 

@@ -6,6 +6,7 @@ import io.chasqui.benchmarks.compare.providers.Provider;
 import io.chasqui.benchmarks.compare.scenarios.Scenario;
 import io.chasqui.benchmarks.compare.scenarios.Timing;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,11 +115,14 @@ final class WorkerProcess {
                 List.of());
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** What a broken run holds on to is left behind, and does not end the comparison. */
+    private static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("could not delete all of " + directory + ": " + e);
         }
     }
 }

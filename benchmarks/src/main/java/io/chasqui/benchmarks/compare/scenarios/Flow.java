@@ -9,7 +9,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Flow {
 
-    private static final long PAUSE_NANOS = 50_000;
+    private static final long SHORTEST_PAUSE_NANOS = 100_000;
+    private static final long LONGEST_PAUSE_NANOS = 1_000_000;
     private static final long PATIENCE_NANOS = 20_000_000_000L;
     private static final int MESSAGES = 10_000;
     private static final int DURABLE_MESSAGES = 2_000;
@@ -43,13 +44,21 @@ final class Flow {
     }
 
     /**
-     * Waits until there is room, or sending ends.
+     * Waits until there is room, or sending ends. However many senders wait, one of them looks, and not often: what waiting
+     * costs would be charged to the provider.
      *
      * @throws IllegalStateException when nothing arrives for long
      */
     void awaitRoom(Run run) {
+        if (due() - delivered() > limit * fanOut) {
+            look(run);
+        }
+    }
+
+    private synchronized void look(Run run) {
         long seen = -1;
         long since = System.nanoTime();
+        long pause = SHORTEST_PAUSE_NANOS;
         while (run.sending()) {
             long delivered = delivered();
             if (due() - delivered <= limit * fanOut) {
@@ -62,7 +71,8 @@ final class Flow {
                 throw new IllegalStateException(
                         "no message arrived for 20 s; " + delivered + " of " + due() + " deliveries were made");
             }
-            LockSupport.parkNanos(this, PAUSE_NANOS);
+            LockSupport.parkNanos(this, pause);
+            pause = Math.min(LONGEST_PAUSE_NANOS, 2 * pause);
         }
     }
 
@@ -75,7 +85,7 @@ final class Flow {
                 seen = delivered();
                 since = System.nanoTime();
             }
-            LockSupport.parkNanos(this, PAUSE_NANOS);
+            LockSupport.parkNanos(this, LONGEST_PAUSE_NANOS);
         }
     }
 
