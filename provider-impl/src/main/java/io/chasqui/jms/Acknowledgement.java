@@ -140,7 +140,12 @@ final class Acknowledgement {
 
     private void bury(Progress progress, long deliveryId) {
         link.send(new Bury(session.sessionId(), progress.consumerId(), deliveryId));
-        settle(progress, deliveryId);
+        if (modeNow() == AcknowledgeMode.DUPS_OK) {
+            lazy = 0;
+            acknowledge(progress, deliveryId); // What was put off before: the broker has this one no more.
+        } else {
+            settle(progress, deliveryId);
+        }
     }
 
     /** The message whose listener failed comes again at once, before any later one (ACK-21). */
