@@ -56,13 +56,20 @@ public class ContextChecks {
         return "outside, commit, rollback";
     }
 
-    /** The server's default factory, by its name and behind an injected context, leads to Chasqui. */
+    /** The server's default factory leads to Chasqui. */
     String defaultFactory() throws Exception {
         ConnectionFactory defaultFactory = InitialContext.doLookup("java:comp/DefaultJMSConnectionFactory");
         try (Connection connection = defaultFactory.createConnection()) {
-            expect("provider", "Chasqui", connection.getMetaData().getJMSProviderName());
+            String provider = connection.getMetaData().getJMSProviderName();
+            expect("provider", "Chasqui", provider);
+            return "of " + provider;
         }
-        return commitAndRollBack("default-factory", defaultContext);
+    }
+
+    /** A context that is injected without saying from which factory comes from the default one. */
+    String defaultContext() throws Exception {
+        expect("provider", "Chasqui", defaultContext.getMetaData().getJMSProviderName());
+        return commitAndRollBack("default-context", defaultContext);
     }
 
     private String commitAndRollBack(String check, JMSContext sender) throws Exception {
