@@ -42,6 +42,7 @@ final class Contract {
             "created-context",
             "injected-context",
             "default-factory",
+            "default-context",
             "definitions",
             "mdb-commit",
             "mdb-exception",

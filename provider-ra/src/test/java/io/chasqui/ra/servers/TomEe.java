@@ -18,6 +18,9 @@ final class TomEe extends UnpackedServer {
             "what is in TomEE's lib is there as long as the server; an archive in its folder apps"
                     + " can be redeployed, but has one pool and is invisible to applications";
 
+    private static final String NO_DEFAULT = "TomEE 9 has no java:comp/DefaultJMSConnectionFactory: 'Name"
+            + " [DefaultJMSConnectionFactory] is not bound in this Context'";
+
     private static final String ACTIVEMQ =
             "TomEE makes every @JMSConnectionFactoryDefinition an ActiveMQManagedConnectionFactory"
                     + " and refuses the application: 'ResourceAdapter is not of type: org.apache.activemq.ra.MessageResourceAdapter'";
@@ -38,6 +41,7 @@ final class TomEe extends UnpackedServer {
                 .replace("<Connector port=\"8080\"", "<Connector address=\"127.0.0.1\" port=\"" + port + "\"");
         Files.writeString(serverXml, text);
         Archives.copyResource("tomee/tomee.xml", home().resolve("conf/tomee.xml"));
+        Archives.copyResource("tomee/system.properties", home().resolve("conf/system.properties"));
         Archives.extract(Archives.adapter(), "chasqui-ra.jar", home().resolve("lib/chasqui-ra.jar"));
     }
 
@@ -94,7 +98,7 @@ final class TomEe extends UnpackedServer {
 
     @Override
     public Map<String, String> limits() {
-        return Map.of("redeploy-10", FIXED, "definitions", ACTIVEMQ);
+        return Map.of("redeploy-10", FIXED, "definitions", ACTIVEMQ, "default-factory", NO_DEFAULT);
     }
 
     @Override

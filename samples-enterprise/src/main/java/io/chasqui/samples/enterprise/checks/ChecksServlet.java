@@ -46,6 +46,7 @@ public class ChecksServlet extends HttpServlet {
         checks.put("injected-context", contexts::injected);
         checks.put("created-context", contexts::created);
         checks.put("default-factory", contexts::defaultFactory);
+        checks.put("default-context", contexts::defaultContext);
         checks.put("mdb-commit", deliveries::commit);
         checks.put("mdb-exception", deliveries::exception);
         checks.put("mdb-rollback-only", deliveries::rollbackOnly);

@@ -10,6 +10,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.transaction.UserTransaction;
+import javax.naming.InitialContext;
 
 /** The simplified API: contexts that are injected, and contexts that are created. */
 @ApplicationScoped
@@ -18,11 +19,8 @@ public class ContextChecks {
     @Resource(lookup = "java:comp/env/jms/factory")
     private ConnectionFactory factory;
 
-    @Resource(lookup = "java:comp/DefaultJMSConnectionFactory")
-    private ConnectionFactory defaultFactory;
-
     @Inject
-    @JMSConnectionFactory("java:comp/env/jms/factory")
+    @JMSConnectionFactory("jms/factory")
     private JMSContext context;
 
     /** Comes from the server's default factory. */
@@ -58,12 +56,20 @@ public class ContextChecks {
         return "outside, commit, rollback";
     }
 
-    /** The server's default factory, by its name and behind an injected context, leads to Chasqui. */
+    /** The server's default factory leads to Chasqui. */
     String defaultFactory() throws Exception {
+        ConnectionFactory defaultFactory = InitialContext.doLookup("java:comp/DefaultJMSConnectionFactory");
         try (Connection connection = defaultFactory.createConnection()) {
-            expect("provider", "Chasqui", connection.getMetaData().getJMSProviderName());
+            String provider = connection.getMetaData().getJMSProviderName();
+            expect("provider", "Chasqui", provider);
+            return "of " + provider;
         }
-        return commitAndRollBack("default-factory", defaultContext);
+    }
+
+    /** A context that is injected without saying from which factory comes from the default one. */
+    String defaultContext() throws Exception {
+        expect("provider", "Chasqui", defaultContext.getMetaData().getJMSProviderName());
+        return commitAndRollBack("default-context", defaultContext);
     }
 
     private String commitAndRollBack(String check, JMSContext sender) throws Exception {

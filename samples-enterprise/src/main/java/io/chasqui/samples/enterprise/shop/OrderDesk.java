@@ -15,7 +15,7 @@ import jakarta.jms.Queue;
 public class OrderDesk {
 
     @Inject
-    @JMSConnectionFactory("java:comp/env/jms/factory")
+    @JMSConnectionFactory("jms/factory")
     private JMSContext context;
 
     /** An administered object: which queue it is, the server says. */
