@@ -54,6 +54,11 @@ public record RunResult(
         return new RunResult(provider, transport, scenario, size, repeat, status, reason, more, settings);
     }
 
+    /** The same in another round. */
+    public RunResult inRound(int round) {
+        return new RunResult(provider, transport, scenario, size, round, status, reason, metrics, settings);
+    }
+
     /** What {@link #ofMap} makes a result of. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

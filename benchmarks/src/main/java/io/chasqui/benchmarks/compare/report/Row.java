@@ -19,12 +19,29 @@ public final class Row {
 
     private final List<RunResult> runs = new ArrayList<>();
 
-    /** The rows of a list of runs, in the order in which each first appears. */
+    /** The rows of the runs of one comparison, in the order in which each first appears. */
     public static List<Row> of(List<RunResult> runs) {
+        return List.copyOf(byKey(runs).values());
+    }
+
+    private static Map<String, Row> byKey(List<RunResult> runs) {
         Map<String, Row> rows = new LinkedHashMap<>();
         for (RunResult run : runs) {
             String key = run.transport() + " " + run.scenario() + " " + run.size();
             rows.computeIfAbsent(key, unused -> new Row()).runs.add(run);
+        }
+        return rows;
+    }
+
+    /** The rows of several comparisons. What a later one ran again are further rounds of the same row. */
+    static List<Row> ofAll(List<List<RunResult>> comparisons) {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        for (List<RunResult> runs : comparisons) {
+            byKey(runs).forEach((key, more) -> {
+                Row row = rows.computeIfAbsent(key, unused -> new Row());
+                int rounds = row.runs.stream().mapToInt(RunResult::repeat).max().orElse(0);
+                more.runs.forEach(run -> row.runs.add(run.inRound(rounds + run.repeat())));
+            });
         }
         return List.copyOf(rows.values());
     }
