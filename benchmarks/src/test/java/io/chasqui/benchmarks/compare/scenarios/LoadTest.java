@@ -31,13 +31,15 @@ class LoadTest {
     void findsTheMessageThatIsLost() throws Exception {
         List<String> complaints = run("load-lost", Fault.LOST, shape).complaints();
         assertEquals(1, complaints.size(), complaints::toString);
-        assertTrue(complaints.get(0).matches("receiver 0, stream 0: 1 of \\d+ missing"), complaints::toString);
+        assertTrue(
+                complaints.get(0).matches("receiver 0, stream 0: 1 of \\d+ missing, the first is 99"),
+                complaints::toString);
     }
 
     @Test
     void findsTheMessageThatComesTwice() throws Exception {
         assertEquals(
-                List.of("receiver 0, stream 0: 1 arrived twice"),
+                List.of("receiver 0, stream 0: 1 arrived twice, the first was 99"),
                 run("load-double", Fault.DOUBLED, shape).complaints());
     }
 
