@@ -13,6 +13,7 @@ import io.chasqui.protocol.TransactionCommand.Commit;
 import io.chasqui.protocol.TransactionCommand.Rollback;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,11 +77,11 @@ final class Acknowledgement {
     <T> T handOver(Inbox inbox, Deliver delivery, HandOver<T> how) throws JMSException {
         AcknowledgeMode now = modeNow();
         if (now != AcknowledgeMode.AUTO && now != AcknowledgeMode.DUPS_OK) {
-            return how.make(delivery);
+            return make(inbox, delivery, how);
         }
         T given;
         try {
-            given = how.make(delivery);
+            given = make(inbox, delivery, how);
         } catch (JMSException | RuntimeException | Error e) {
             inbox.putBack(delivery);
             throw e;
@@ -91,6 +92,16 @@ final class Acknowledgement {
             acknowledgeLazily(inbox.progress(), delivery.deliveryId(), inbox.size() == 0);
         }
         return given;
+    }
+
+    /** A message whose body cannot be read from the broker's disk was not handed over, whatever the mode. */
+    private static <T> T make(Inbox inbox, Deliver delivery, HandOver<T> how) throws JMSException {
+        try {
+            return how.make(delivery);
+        } catch (UncheckedIOException unreadable) {
+            inbox.putBack(delivery);
+            throw Failures.unreadable(delivery.message(), unreadable.getCause());
+        }
     }
 
     /**
@@ -140,7 +151,12 @@ final class Acknowledgement {
 
     private void bury(Progress progress, long deliveryId) {
         link.send(new Bury(session.sessionId(), progress.consumerId(), deliveryId));
-        settle(progress, deliveryId);
+        if (modeNow() == AcknowledgeMode.DUPS_OK) {
+            lazy = 0;
+            acknowledge(progress, deliveryId); // What was put off before: the broker has this one no more.
+        } else {
+            settle(progress, deliveryId);
+        }
     }
 
     /** The message whose listener failed comes again at once, before any later one (ACK-21). */

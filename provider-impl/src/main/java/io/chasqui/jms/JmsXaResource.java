@@ -150,9 +150,13 @@ final class JmsXaResource implements XAResource {
         ask("commit branch " + branch, id -> new CommitBranch(id, branch, onePhase));
     }
 
+    /** Ends the branch first when this session still works in it: some servers roll back without having ended it. */
     @Override
     public void rollback(@Nullable Xid xid) throws XAException {
         BranchId branch = branchOf(xid);
+        if (branch.equals(session.branch())) {
+            end(xid, TMFAIL);
+        }
         ask("roll back branch " + branch, id -> new RollbackBranch(id, branch));
         giveBackBuffered();
     }

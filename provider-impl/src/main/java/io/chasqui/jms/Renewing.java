@@ -82,6 +82,9 @@ final class Renewing {
         if (connection.isClosed()) {
             renewal.send(new Close(0));
             settleRest(Set.of());
+            // The thread that closes may not have asked the broker yet, and nobody answers on this link any more.
+            connection.reports().close();
+            link.ended(ErrorCode.DISCONNECTED, "the connection is closed");
             return;
         }
         ask(this::opened, connection::open);

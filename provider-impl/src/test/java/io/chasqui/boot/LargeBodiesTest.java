@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chasqui.api.ChasquiConnectionFactory;
@@ -122,6 +123,36 @@ class LargeBodiesTest {
                     CONTENT, context.createConsumer(context.createQueue("q")).receiveBody(byte[].class, PATIENCE));
             assertContent(context.createConsumer(context.createQueue("q")).receive(PATIENCE));
             awaitEmpty(directory.resolve("bodies"));
+        }
+    }
+
+    @Test
+    void aBodyThatCannotBeReadLosesNoMessage() throws Exception {
+        Path bodies = directory.resolve("bodies");
+        Path elsewhere = directory.resolve("elsewhere");
+        for (int mode : new int[] {Session.SESSION_TRANSACTED, Session.CLIENT_ACKNOWLEDGE, Session.AUTO_ACKNOWLEDGE}) {
+            try (Broker broker = Broker.start(configuration(true));
+                    Connection local = broker.connectionFactory().createConnection()) {
+                local.start();
+                send(broker, 2);
+                Session session = local.createSession(mode);
+                MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
+                Files.move(bodies, elsewhere);
+                JMSException unreadable = assertThrows(JMSException.class, () -> consumer.receive(PATIENCE));
+                assertTrue(
+                        String.valueOf(unreadable.getMessage()).contains("stays where it is"), unreadable::getMessage);
+                Files.move(elsewhere, bodies);
+                if (mode == Session.SESSION_TRANSACTED) {
+                    session.commit();
+                }
+                Message message = consumer.receive(PATIENCE);
+                assertContent(message);
+                if (mode == Session.SESSION_TRANSACTED) {
+                    session.commit();
+                } else {
+                    message.acknowledge();
+                }
+            }
         }
     }
 

@@ -27,6 +27,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TransactionRolledBackException;
+import java.lang.reflect.Field;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -187,5 +188,20 @@ class ConnectionLossTest {
         } catch (JMSException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The link is set up anew in the moment between the two steps of closing. */
+    @Test
+    void closingDoesNotWaitOnALinkThatCameWhileItClosed() throws Exception {
+        Connection connection = broker.opener(10).connection();
+        ConnectionCore core = ((JmsConnection) connection).core();
+        Field closed = ConnectionCore.class.getDeclaredField("closed");
+        closed.setAccessible(true);
+        closed.set(core, true);
+        broker.on(Close.class, close -> {});
+        broker.renew();
+        core.link().requestClose("close the connection", Close::new);
+        assertTrue(core.link().isLost());
+        core.threads().close();
     }
 }

@@ -172,6 +172,21 @@ class EndpointSessionTest {
     }
 
     @Test
+    void aHopelessMessageIsNoReasonToForgetAcknowledgementsThatWerePutOff() throws Exception {
+        try (Session lazy = connection.createSession(Session.DUPS_OK_ACKNOWLEDGE)) {
+            MessageConsumer source = lazy.createConsumer(lazy.createQueue("q"));
+            broker.tell(broker.delivery(2, 2, 1), broker.delivery(2, 2, 2));
+            EndpointSession.of(lazy)
+                    .listen(
+                            source,
+                            threads,
+                            message -> Client.text(message).equals("2") ? Outcome.HOPELESS : Outcome.DELIVERED);
+            assertEquals(new Bury(2, 2, 2), broker.next(Bury.class));
+            assertEquals(List.of(new Seen(2, 2)), broker.next(Acknowledge.class).seen());
+        }
+    }
+
+    @Test
     void whatAReceiverThrowsMakesTheMessageComeAgain() throws Exception {
         endpoint.listen(consumer, threads, message -> {
             throw new Exception("checked");

@@ -59,6 +59,7 @@ final class ScriptedBroker implements BrokerPort, AutoCloseable {
     private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
     private volatile EventSink events;
 
+    boolean encodes;
     int windowMessages = 1000;
     long windowBytes = 1 << 20;
     private long lastMessage;
@@ -78,6 +79,11 @@ final class ScriptedBroker implements BrokerPort, AutoCloseable {
         on(Recover.class, command -> complete(command.requestId()));
         on(Commit.class, command -> complete(command.requestId()));
         on(Rollback.class, command -> complete(command.requestId()));
+    }
+
+    @Override
+    public boolean encodes() {
+        return encodes;
     }
 
     @Override

@@ -218,8 +218,8 @@ final class Activation {
             if (!current.close(timeoutMillis)) {
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "{0}: a message is still being processed {1} ms (deactivationTimeout) after the end of the"
-                                + " activation; it may come to its end, but its application may be gone",
+                        "{0}: deliveries have not ended {1} ms (deactivationTimeout) after the end of the activation; a message"
+                                + " that is still being processed may come to its end, but its application may be gone",
                         label,
                         timeoutMillis);
             }

@@ -65,7 +65,8 @@ final class EndpointRunner implements EndpointSession.Receiver {
     static EndpointRunner open(Activation activation, XAConnection connection, boolean transacted, int number)
             throws JMSException, UnavailableException {
         Session session = session(activation.settings(), connection, transacted);
-        XAResource resource = session instanceof XASession xa ? xa.getXAResource() : null;
+        XAResource resource =
+                SeparateBranch.where(activation.factory(), session instanceof XASession xa ? xa.getXAResource() : null);
         EndpointRunner runner = new EndpointRunner(session, resource, activation, activation.label() + " #" + number);
         try {
             runner.endpoint.prepare();

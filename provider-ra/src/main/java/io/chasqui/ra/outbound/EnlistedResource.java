@@ -105,6 +105,10 @@ final class EnlistedResource implements XAResource {
 
     @Override
     public void rollback(Xid xid) throws XAException {
+        Branch now = current;
+        if (now != null && now.is(Branch.of(xid))) {
+            end(xid, TMFAIL); // Some servers roll back what they have not ended.
+        }
         session.rollback(xid);
     }
 

@@ -28,7 +28,12 @@ final class Server implements AutoCloseable {
     private final List<FakePool> pools = new ArrayList<>();
 
     Server() throws ResourceException {
-        adapter.setUrl(url);
+        this("");
+    }
+
+    /** @param options of the address, which are the broker's business */
+    Server(String options) throws ResourceException {
+        adapter.setUrl(url + options);
         adapter.start(mock(BootstrapContext.class));
     }
 

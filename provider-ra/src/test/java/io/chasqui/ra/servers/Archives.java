@@ -86,6 +86,33 @@ final class Archives {
         }
     }
 
+    /** Copies the sample application without one of its classes. */
+    static void copyApplicationWithout(String simpleClassName, Path target) throws IOException {
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        try (ZipFile from = new ZipFile(application().toFile());
+                ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(part))) {
+            for (ZipEntry entry : Collections.list(from.entries())) {
+                if (!entry.getName().endsWith("/" + simpleClassName + ".class")) {
+                    to.putNextEntry(new ZipEntry(entry.getName()));
+                    from.getInputStream(entry).transferTo(to);
+                    to.closeEntry();
+                }
+            }
+        }
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Copies one entry of a zip. */
+    static void extract(Path zip, String name, Path target) throws IOException {
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            ZipEntry entry = file.getEntry(name);
+            if (entry == null) {
+                throw new IOException(zip + " has no " + name);
+            }
+            Files.copy(file.getInputStream(entry), target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
     /** Makes a folder of what the application's data sources are made of: the jar of H2, and a jar of its own classes. */
     static void copyDrivers(Path folder) throws IOException {
         Files.createDirectories(folder);

@@ -3,17 +3,24 @@ package io.chasqui.ra.servers;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** TomEE Plus: the archive is in its folder {@code apps}, the application in {@code webapps}. */
+/** TomEE Plus: the jar of the archive is in {@code lib}, the application in {@code webapps}. */
 final class TomEe extends UnpackedServer {
 
     private static final Duration START = Duration.ofSeconds(120);
     private static final Pattern READY = Pattern.compile("Server startup in");
+
+    private static final String FIXED =
+            "what is in TomEE's lib is there as long as the server; an archive in its folder apps"
+                    + " can be redeployed, but has one pool and is invisible to applications";
+
+    private static final String ACTIVEMQ =
+            "TomEE makes every @JMSConnectionFactoryDefinition an ActiveMQManagedConnectionFactory"
+                    + " and refuses the application: 'ResourceAdapter is not of type: org.apache.activemq.ra.MessageResourceAdapter'";
 
     private final int port;
 
@@ -31,7 +38,7 @@ final class TomEe extends UnpackedServer {
                 .replace("<Connector port=\"8080\"", "<Connector address=\"127.0.0.1\" port=\"" + port + "\"");
         Files.writeString(serverXml, text);
         Archives.copyResource("tomee/tomee.xml", home().resolve("conf/tomee.xml"));
-        Files.createDirectories(home().resolve("apps"));
+        Archives.extract(Archives.adapter(), "chasqui-ra.jar", home().resolve("lib/chasqui-ra.jar"));
     }
 
     @Override
@@ -48,9 +55,9 @@ final class TomEe extends UnpackedServer {
                         "-Djava.io.tmpdir=" + home().resolve("temp"),
                         "-Dcatalina.home=" + home(),
                         "-Dcatalina.base=" + home(),
-                        "-DraRA.url=" + brokerUrl,
-                        "-DraRA.user=" + RemoteBroker.USER,
-                        "-DraRA.password=" + RemoteBroker.PASSWORD,
+                        "-Dchasqui.url=" + brokerUrl,
+                        "-Dchasqui.user=" + RemoteBroker.USER,
+                        "-Dchasqui.password=" + RemoteBroker.PASSWORD,
                         "-cp",
                         home().resolve("bin/bootstrap.jar") + ":" + home().resolve("bin/tomcat-juli.jar"),
                         "org.apache.catalina.startup.Bootstrap",
@@ -59,31 +66,35 @@ final class TomEe extends UnpackedServer {
         started.await("TomEE is started", START, () -> started.count(READY) > 0);
     }
 
+    /** It is in {@code lib}, and has started with the server. */
     @Override
-    public void deployAdapter() throws Exception {
-        int before = process().count(Pattern.compile("Deployed Application.*ra"));
-        Files.copy(Archives.adapter(), home().resolve("apps/ra.rar"), StandardCopyOption.REPLACE_EXISTING);
-        process()
-                .await(
-                        "the adapter is deployed",
-                        START,
-                        () -> process().count(Pattern.compile("Deployed Application.*ra")) > before);
+    public void deployAdapter() {
+        if (process().output().contains("SEVERE")) {
+            throw new AssertionError(
+                    "The configuration is refused: " + process().tail());
+        }
     }
 
     @Override
-    public void redeployAdapter() throws Exception {
-        Files.delete(home().resolve("apps/ra.rar"));
-        deployAdapter();
+    public void redeployAdapter() {
+        throw new AssertionError(FIXED);
     }
 
     @Override
     public void deployApplication() throws Exception {
-        Files.copy(Archives.application(), home().resolve("webapps/shop.war"), StandardCopyOption.REPLACE_EXISTING);
+        Archives.copyApplicationWithout("DefinedResources", home().resolve("webapps/shop.war"));
     }
 
     @Override
     public void undeployApplication() throws Exception {
+        Path unpacked = home().resolve("webapps/shop");
         Files.delete(home().resolve("webapps/shop.war"));
+        process().await("the application is undeployed", START, () -> !Files.exists(unpacked));
+    }
+
+    @Override
+    public Map<String, String> limits() {
+        return Map.of("redeploy-10", FIXED, "definitions", ACTIVEMQ);
     }
 
     @Override

@@ -5,32 +5,15 @@ import static io.chasqui.samples.enterprise.checks.FailedCheck.expect;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
-import jakarta.jms.JMSConnectionFactoryDefinition;
 import jakarta.jms.JMSContext;
-import jakarta.jms.JMSDestinationDefinition;
 import jakarta.jms.Queue;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * A factory and a queue that the application defines by itself. {@code ra} is the name under which the adapter is deployed.
- * WildFly does not pass on the {@code destinationName}, so that it is there twice, and needs the {@code className}.
- * The definitions are looked up when they are needed, so that a server without them serves the rest of the application.
+ * What {@link DefinedResources} defines. It is looked up when it is needed, so that a server without definitions serves the
+ * rest of the application.
  */
-@JMSConnectionFactoryDefinition(
-        name = "java:app/jms/definedFactory",
-        interfaceName = "jakarta.jms.ConnectionFactory",
-        resourceAdapter = "ra",
-        clientId = "defined",
-        minPoolSize = 0,
-        maxPoolSize = 1)
-@JMSDestinationDefinition(
-        name = "java:app/jms/definedQueue",
-        interfaceName = "jakarta.jms.Queue",
-        className = "io.chasqui.ra.admin.QueueObject",
-        resourceAdapter = "ra",
-        destinationName = "checks.defined",
-        properties = "physicalName=checks.defined")
 @ApplicationScoped
 public class DefinitionChecks {
 

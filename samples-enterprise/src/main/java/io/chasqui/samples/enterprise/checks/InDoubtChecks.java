@@ -19,7 +19,7 @@ import javax.sql.DataSource;
  */
 @DataSourceDefinition(
         name = "java:app/jdbc/halting",
-        className = "io.chasqui.samples.enterprise.checks.HaltingDataSource",
+        className = "io.chasqui.samples.enterprise.checks.HaltingConnections",
         url = "jdbc:h2:mem:halting;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
                 + ";INIT=create table if not exists touched (id int)",
         user = "sa",

@@ -13,12 +13,12 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 
 /** An H2 database whose part in transactions is a {@link HaltingResource}. A bean with the usual properties. */
-public final class HaltingDataSource implements XADataSource {
+public final class HaltingConnections implements XADataSource {
 
     private final JdbcDataSource database = new JdbcDataSource();
 
     /** A source without an address; {@link #setURL} gives it one. */
-    public HaltingDataSource() {}
+    public HaltingConnections() {}
 
     /** The address of the database. */
     public void setURL(String url) {
