@@ -16,6 +16,8 @@ public final class SequenceCheck {
     private long distinct;
     private long duplicates;
     private long late;
+    private long firstDuplicate = -1;
+    private long firstLate = -1;
 
     /** A number has arrived. */
     public void accept(long number) {
@@ -27,9 +29,11 @@ public final class SequenceCheck {
             next = number + 1;
             distinct++;
         } else if (closeGap(number)) {
+            firstLate = late == 0 ? number : firstLate;
             late++;
             distinct++;
         } else {
+            firstDuplicate = duplicates == 0 ? number : firstDuplicate;
             duplicates++;
         }
     }
@@ -62,6 +66,21 @@ public final class SequenceCheck {
     /** How many arrived after a greater one. */
     public long late() {
         return late;
+    }
+
+    /** The first number that arrived again; -1 when none did. */
+    public long firstDuplicate() {
+        return firstDuplicate;
+    }
+
+    /** The first number that arrived late; -1 when none did. */
+    public long firstLate() {
+        return firstLate;
+    }
+
+    /** The least number that has not arrived. */
+    public long firstMissing() {
+        return gaps.isEmpty() ? next : gaps.firstKey();
     }
 
     /** How many of the numbers below {@code end} have not arrived. */

@@ -58,11 +58,15 @@ public final class StreamChecks {
                 count(complaints, what, check.distinct(), "arrived that should not");
                 continue;
             }
-            count(complaints, what, check.missing(sent[stream]), "of " + sent[stream] + " missing");
-            count(complaints, what, check.duplicates(), "arrived twice");
+            count(
+                    complaints,
+                    what,
+                    check.missing(sent[stream]),
+                    "of " + sent[stream] + " missing, the first is " + check.firstMissing());
+            count(complaints, what, check.duplicates(), "arrived twice, the first was " + check.firstDuplicate());
             count(complaints, what, check.strangers(sent[stream]), "arrived that were never sent");
             if (ordered) {
-                count(complaints, what, check.late(), "arrived after later ones");
+                count(complaints, what, check.late(), "arrived after later ones, the first was " + check.firstLate());
             }
         }
         checks.keySet().stream()

@@ -22,8 +22,7 @@ public final class MarkdownReport {
             throw new IllegalArgumentException("no results to report: name the JSON files that compare wrote");
         }
         this.documents = List.copyOf(documents);
-        rows = Row.of(
-                documents.stream().flatMap(document -> document.runs().stream()).toList());
+        rows = Row.ofAll(documents.stream().map(Document::runs).toList());
     }
 
     /** What it is made of. */

@@ -25,17 +25,17 @@ class StreamChecksTest {
         ordered.accept(0, 9);
         assertEquals(
                 List.of(
-                        "r, stream 0: 1 of 3 missing",
-                        "r, stream 0: 1 arrived twice",
+                        "r, stream 0: 1 of 3 missing, the first is 2",
+                        "r, stream 0: 1 arrived twice, the first was 0",
                         "r, stream 0: 1 arrived that were never sent",
-                        "r, stream 0: 1 arrived after later ones"),
+                        "r, stream 0: 1 arrived after later ones, the first was 0"),
                 ordered.complaints("r", new long[] {3}, stream -> true));
     }
 
     @Test
     void missesAStreamOfWhichNothingCame() {
         assertEquals(
-                List.of("r, stream 0: 3 of 3 missing"),
+                List.of("r, stream 0: 3 of 3 missing, the first is 0"),
                 ordered.complaints("r", new long[] {3, 4}, stream -> stream == 0));
     }
 
@@ -55,6 +55,8 @@ class StreamChecksTest {
         shared.accept(0, 0);
         assertEquals(List.of(), shared.complaints("r", new long[] {2}, stream -> true));
         shared.accept(0, 1);
-        assertEquals(List.of("r, stream 0: 1 arrived twice"), shared.complaints("r", new long[] {2}, stream -> true));
+        assertEquals(
+                List.of("r, stream 0: 1 arrived twice, the first was 1"),
+                shared.complaints("r", new long[] {2}, stream -> true));
     }
 }

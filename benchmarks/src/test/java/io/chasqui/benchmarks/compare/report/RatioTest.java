@@ -67,6 +67,19 @@ class RatioTest {
         assertEquals(1, row().good("chasqui"));
     }
 
+    @Test
+    void takesASecondComparisonAsFurtherRounds() {
+        add("chasqui", 100, 110);
+        add("artemis", 10, 10);
+        List<RunResult> again = new ArrayList<>(runs);
+        runs.set(0, again.get(0).with(Metric.MESSAGES, 300));
+        List<Row> rows = Row.ofAll(List.of(again, runs));
+        assertEquals(1, rows.size());
+        assertEquals(
+                new Ratio("artemis", 11, 10, 30, 4),
+                rows.get(0).ratio(Metric.MESSAGES).orElseThrow());
+    }
+
     private Row row() {
         List<Row> rows = Row.of(runs);
         assertEquals(1, rows.size());
