@@ -13,20 +13,12 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 
 /** An H2 database whose part in transactions is a {@link HaltingResource}. A bean with the usual properties. */
-<<<<<<<< HEAD:samples-enterprise/src/main/java/io/chasqui/samples/enterprise/checks/HaltingConnections.java
-public final class HaltingConnections implements XADataSource {
-========
 public final class HaltingDatabase implements XADataSource {
->>>>>>>> ra-servers:samples-enterprise/src/main/java/io/chasqui/samples/enterprise/checks/HaltingDatabase.java
 
     private final JdbcDataSource database = new JdbcDataSource();
 
     /** A source without an address; {@link #setURL} gives it one. */
-<<<<<<<< HEAD:samples-enterprise/src/main/java/io/chasqui/samples/enterprise/checks/HaltingConnections.java
-    public HaltingConnections() {}
-========
     public HaltingDatabase() {}
->>>>>>>> ra-servers:samples-enterprise/src/main/java/io/chasqui/samples/enterprise/checks/HaltingDatabase.java
 
     /** The address of the database. */
     public void setURL(String url) {
