@@ -40,7 +40,8 @@ final class WildFly extends UnpackedServer {
         Path configuration = home().resolve("standalone/configuration/standalone.xml");
         Files.writeString(
                 configuration,
-                Files.readString(configuration).replace("scan-interval=\"5000\"", "scan-interval=\"500\""));
+                Files.readString(configuration)
+                        .replace("scan-interval=\"5000\"", "scan-interval=\"500\" auto-deploy-zipped=\"false\""));
         ServerProcess.run("jboss-cli", home(), command, Map.of("JBOSS_HOME", home().toString()));
     }
 
