@@ -40,7 +40,7 @@ class ServersDocumentTest {
         try (Stream<Path> found = Files.walk(ROOT.resolve("provider-ra/src/test/resources/io/chasqui/ra/servers"))) {
             found.filter(Files::isRegularFile).forEach(files::add);
         }
-        Path descriptors = ROOT.resolve("samples-enterprise/src/main/webapp/WEB-INF");
+        Path descriptors = ROOT.resolve("samples/enterprise/src/main/webapp/WEB-INF");
         try (Stream<Path> found = Files.list(descriptors)) {
             found.filter(file -> !file.endsWith("beans.xml")).forEach(files::add);
         }
