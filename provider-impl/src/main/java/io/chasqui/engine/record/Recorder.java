@@ -70,7 +70,6 @@ public final class Recorder {
         loop.assertInLoop();
         flush();
         expect();
-        lingerForForce();
         append(fact, durability, List.of(new Part(this, outcome)));
     }
 
@@ -104,6 +103,9 @@ public final class Recorder {
                     "its messages take about " + fact.messageBytes() + " bytes, and what takes place at once may have "
                             + MOST_BYTES + "; send less in one transaction");
             return;
+        }
+        if (durability != Durability.LAZY && loop.inLoop()) {
+            lingerForForce();
         }
         journal.append(new JournalEntry(fact.type(), durability, FactCodec.encode(fact), new AppendListener() {
             @Override
