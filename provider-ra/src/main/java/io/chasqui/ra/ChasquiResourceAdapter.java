@@ -210,7 +210,14 @@ public class ChasquiResourceAdapter implements HomeAdapter {
     public ChasquiConnectionFactory exactly(Access access) throws JMSException {
         ChasquiConnectionFactory factory = access.connectionFactory();
         Running now = running;
-        if (now != null && access.address().isVm()) {
+        if (access.address().isVm()) {
+            if (now == null) {
+                // The first connection would start a broker of that name, which nobody stops and which start() runs
+                // into:
+                // WildFly's recovery may ask before the adapter is started.
+                throw new JMSException("cannot connect to " + access.address()
+                        + ": Chasqui's resource adapter, which runs that broker, is not started");
+            }
             take(now, access.address());
         }
         return factory;

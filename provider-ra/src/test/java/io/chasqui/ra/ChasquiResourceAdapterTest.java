@@ -140,6 +140,18 @@ class ChasquiResourceAdapterTest {
         assertThrows(JMSException.class, () -> new ChasquiConnectionFactory("vm://adapter-second").createConnection());
     }
 
+    /** As WildFly's recovery may, which runs on its own time. */
+    @Test
+    void whoConnectsTooEarlyStartsNoBrokerInItsPlace() throws Exception {
+        ChasquiResourceAdapter adapter = adapter("vm://adapter-early");
+        JMSException early = assertThrows(JMSException.class, () -> adapter.connectionFactory(Access.UNSAID)
+                .createConnection());
+        assertTrue(early.getMessage().contains("is not started"), early.getMessage());
+        adapter.start(context);
+        send(adapter.connectionFactory(Access.UNSAID), "in time");
+        adapter.stop();
+    }
+
     @Test
     void reportsABrokerThatCannotStart() throws Exception {
         ChasquiResourceAdapter holder = adapter("vm://adapter-holder");
