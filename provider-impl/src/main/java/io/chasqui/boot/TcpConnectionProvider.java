@@ -53,6 +53,11 @@ public final class TcpConnectionProvider implements ConnectionProvider {
         return new JmsOpener(broker, settings, credentials);
     }
 
+    @Override
+    public void rest() {
+        LOOPS.rest();
+    }
+
     private static Endpoint endpoint(URI member) {
         return new Endpoint(
                 member.getHost(), member.getPort(), member.getScheme().equals("tls"));

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.mapdb.DB;
 import org.mapdb.HTreeMap;
 import org.mapdb.Serializer;
+import org.mapdb.serializer.SerializerByteArray;
 
 /** One table in MapDB, and how much is in it. Owned by the thread of its {@link MapDbStore}. */
 final class StoredTable<K> {
@@ -18,6 +19,12 @@ final class StoredTable<K> {
 
     private static final int DIRECTORY_ENTRIES = 128;
     private static final int LEVELS = 4;
+
+    /**
+     * Not MapDB's constant of the same kind: it would write the constant's name into the file, by which a copy of MapDB under
+     * another name, as in the resource adapter's archive, could not read what this one wrote, nor this one what it wrote.
+     */
+    private static final Serializer<byte[]> BYTES = new SerializerByteArray();
 
     private final Table<K> table;
     private final HTreeMap<byte[], byte[]> map;
@@ -48,7 +55,7 @@ final class StoredTable<K> {
     }
 
     private static DB.HashMapMaker<byte[], byte[]> maker(DB database, Table<?> table) {
-        return database.hashMap(table.name(), Serializer.BYTE_ARRAY, Serializer.BYTE_ARRAY)
+        return database.hashMap(table.name(), BYTES, BYTES)
                 .layout(SEGMENTS, DIRECTORY_ENTRIES, LEVELS)
                 .hashSeed(0);
     }

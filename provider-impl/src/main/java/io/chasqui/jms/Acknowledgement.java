@@ -7,11 +7,13 @@ import io.chasqui.protocol.Event;
 import io.chasqui.protocol.Event.Deliver;
 import io.chasqui.protocol.Seen;
 import io.chasqui.protocol.SessionCommand.Acknowledge;
+import io.chasqui.protocol.SessionCommand.Bury;
 import io.chasqui.protocol.SessionCommand.Recover;
 import io.chasqui.protocol.TransactionCommand.Commit;
 import io.chasqui.protocol.TransactionCommand.Rollback;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,11 +77,11 @@ final class Acknowledgement {
     <T> T handOver(Inbox inbox, Deliver delivery, HandOver<T> how) throws JMSException {
         AcknowledgeMode now = modeNow();
         if (now != AcknowledgeMode.AUTO && now != AcknowledgeMode.DUPS_OK) {
-            return how.make(delivery);
+            return make(inbox, delivery, how);
         }
         T given;
         try {
-            given = how.make(delivery);
+            given = make(inbox, delivery, how);
         } catch (JMSException | RuntimeException | Error e) {
             inbox.putBack(delivery);
             throw e;
@@ -92,29 +94,68 @@ final class Acknowledgement {
         return given;
     }
 
-    /** Hands a delivery to a listener; never throws. The dispatch lock is held. */
-    void deliver(Progress progress, Deliver delivery, MessageListener listener, boolean lastForNow) {
+    /** A message whose body cannot be read from the broker's disk was not handed over, whatever the mode. */
+    private static <T> T make(Inbox inbox, Deliver delivery, HandOver<T> how) throws JMSException {
+        try {
+            return how.make(delivery);
+        } catch (UncheckedIOException unreadable) {
+            inbox.putBack(delivery);
+            throw Failures.unreadable(delivery.message(), unreadable.getCause());
+        }
+    }
+
+    /**
+     * Hands a delivery to a listener; never throws. The dispatch lock is held. Returns false when the listener does not want
+     * it yet and it is still in hand.
+     */
+    boolean deliver(Progress progress, Deliver delivery, MessageListener listener, boolean lastForNow) {
         startedOver = false;
         deliveringId = delivery.deliveryId();
         delivering = progress;
         boolean failed = false;
+        EndpointSession.Outcome outcome = EndpointSession.Outcome.DELIVERED;
         try {
             listener.onMessage(session.received(delivery));
+        } catch (EndpointSession.NotDelivered e) {
+            outcome = e.outcome();
         } catch (Throwable e) {
             failed = true;
             failures.log(listener, delivery, e);
         }
         delivering = null;
+        if (startedOver) {
+            return true;
+        } else if (outcome == EndpointSession.Outcome.LATER) {
+            return !progress.isUnsettled(); // A branch that was started and rolled back has given it back already.
+        } else if (outcome == EndpointSession.Outcome.HOPELESS) {
+            bury(progress, delivery.deliveryId());
+        } else {
+            settleDelivered(progress, delivery.deliveryId(), failed, lastForNow);
+        }
+        return true;
+    }
+
+    private void settleDelivered(Progress progress, long deliveryId, boolean failed, boolean lastForNow) {
         AcknowledgeMode now = modeNow();
-        if (startedOver || now == AcknowledgeMode.CLIENT || now == AcknowledgeMode.TRANSACTED) {
+        if (now == AcknowledgeMode.CLIENT || now == AcknowledgeMode.TRANSACTED) {
             return;
         }
         if (failed) {
             redeliver(progress);
-        } else if (now == AcknowledgeMode.AUTO) {
-            acknowledge(progress, delivery.deliveryId());
+        } else if (now == AcknowledgeMode.DUPS_OK) {
+            acknowledgeLazily(progress, deliveryId, lastForNow);
+        } else if (progress.isUnsettled()) { // Else a branch has it, which the listener was in.
+            acknowledge(progress, deliveryId);
+        }
+    }
+
+    private void bury(Progress progress, long deliveryId) {
+        link.send(new Bury(session.sessionId(), progress.consumerId(), deliveryId));
+        if (modeNow() == AcknowledgeMode.DUPS_OK) {
+            lazy = 0;
+            acknowledge(progress, deliveryId); // What was put off before: the broker has this one no more.
         } else {
-            acknowledgeLazily(progress, delivery.deliveryId(), lastForNow);
+            settle(progress, deliveryId);
         }
     }
 

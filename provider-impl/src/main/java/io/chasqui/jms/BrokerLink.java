@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
@@ -33,10 +32,6 @@ final class BrokerLink implements EventSink {
     private static final System.Logger LOG = System.getLogger(BrokerLink.class.getName());
 
     private static final int ANY_EPOCH = -1;
-    /** How long closing waits for a broker that is out of reach, and how often it looks whether it is. */
-    private static final long CLOSE_MILLIS = 5_000;
-
-    private static final long CLOSE_LOOK_MILLIS = 100;
 
     private final ExceptionReports reports;
     private final long requestTimeoutMillis;
@@ -222,29 +217,10 @@ final class BrokerLink implements EventSink {
     void requestClose(String action, LongFunction<Command> command) throws JMSException {
         Reply reply = new Reply();
         long requestId = post(reply, command);
-        long began = System.nanoTime();
-        Interruption before = interruption;
-        long reachable = before == null ? began : before.sinceNanos();
-        while (true) {
-            Event answer = reply.await(CLOSE_LOOK_MILLIS);
-            long now = System.nanoTime();
-            if (answer == null && interruption == null) {
-                reachable = now;
-                boolean timeIsUp =
-                        requestTimeoutMillis > 0 && TimeUnit.NANOSECONDS.toMillis(now - began) >= requestTimeoutMillis;
-                answer = timeIsUp
-                        ? unanswered(requestId, reply, requestTimeoutMillis, "requestTimeoutMillis", action)
-                        : null;
-            }
-            if (answer != null) {
-                if (lost.get() == null) {
-                    Failures.succeeded(action, answer);
-                }
-                return;
-            }
-            if (TimeUnit.NANOSECONDS.toMillis(now - reachable) >= CLOSE_MILLIS) {
-                return;
-            }
+        Event answer = new Farewell(requestTimeoutMillis, () -> interruption)
+                .await(reply, () -> unanswered(requestId, reply, requestTimeoutMillis, "requestTimeoutMillis", action));
+        if (answer != null && lost.get() == null) {
+            Failures.succeeded(action, answer);
         }
     }
 
@@ -315,6 +291,10 @@ final class BrokerLink implements EventSink {
 
     boolean isLost() {
         return lost.get() != null;
+    }
+
+    boolean isInterrupted() {
+        return interruption != null;
     }
 
     ExceptionReports reports() {
@@ -445,6 +425,10 @@ final class BrokerLink implements EventSink {
         windows.values().forEach(SendWindow::wake);
         inboxes.values().forEach(Inbox::wakeOwner);
         reports.connectionLost(Failures.of(code, "the connection is lost: " + reason));
+        Outlet last = outlet;
+        if (last != null) {
+            last.sink.abandon(); // Or it would go on trying to reach the broker, for nobody.
+        }
     }
 
     /** What each event leads to. */

@@ -326,10 +326,14 @@ final class ConnectionCore {
         return null;
     }
 
-    /** Whether a message takes effect when it is sent, and not with a transaction. */
-    boolean isSentAtOnce(Send send) {
+    /**
+     * Whether a message takes effect when it is sent, and not with a transaction.
+     *
+     * @param epoch of the link over which it was sent
+     */
+    boolean isSentAtOnce(Send send, int epoch) {
         SessionCore session = session(send.sessionId());
-        return session != null && !session.isInTransaction();
+        return session != null && !session.isInTransaction() && session.lostBranchEpoch() != epoch;
     }
 
     // Start, stop and close.

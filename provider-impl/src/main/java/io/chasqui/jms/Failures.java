@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.message.Message;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
 import jakarta.jms.IllegalStateException;
@@ -10,6 +11,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.TransactionRolledBackException;
+import java.io.IOException;
 import javax.transaction.xa.XAException;
 
 /** Turns what the broker refused into the exception the specification names; the one place that does. Stateless. */
@@ -61,6 +63,17 @@ final class Failures {
     /** An unexpected failure below, with its cause given both ways (EXC-5). */
     static JMSException wrap(String message, Exception cause) {
         JMSException failure = new JMSException(message, "CHASQUI-" + ErrorCode.INTERNAL.name());
+        failure.setLinkedException(cause);
+        failure.initCause(cause);
+        return failure;
+    }
+
+    /** The body of a message that came cannot be read from the broker's disk, in whose JVM the application runs. */
+    static JMSException unreadable(Message message, IOException cause) {
+        JMSException failure = of(
+                ErrorCode.STORE_FAILED,
+                message + " cannot be received, and stays where it is: " + cause.getMessage()
+                        + "; see the broker's log");
         failure.setLinkedException(cause);
         failure.initCause(cause);
         return failure;

@@ -128,6 +128,7 @@ final class Inbox {
             Deliver delivery = poll();
             while (delivery != null && isExpired(delivery)) {
                 link.send(new Discard(sessionId, progress.consumerId(), delivery.deliveryId()));
+                goOnAfter(delivery);
                 delivery = poll();
             }
             if (delivery != null) {
@@ -173,7 +174,8 @@ final class Inbox {
     void putBack(Deliver delivery) {
         gate.enter();
         try {
-            if (!startingOver && !ended) {
+            boolean isVoid = delivery.deliveryId() <= voidUpTo; // The link was set up anew meanwhile: it comes again.
+            if (!startingOver && !ended && !isVoid) {
                 head = delivery;
                 progress.seen(delivery.deliveryId() - 1);
             }

@@ -1,5 +1,6 @@
 package io.chasqui.jms;
 
+import io.chasqui.api.spi.ConnectionState;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.Destination;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A connection as the three classic APIs see it: checks state, domain and arguments, and leaves the work to {@link
  * ConnectionCore}.
  */
-class JmsConnection implements QueueConnection, TopicConnection {
+class JmsConnection implements QueueConnection, TopicConnection, ConnectionState {
 
     private final ConnectionCore core;
     private final Domain domain;
@@ -125,6 +126,16 @@ class JmsConnection implements QueueConnection, TopicConnection {
     @Override
     public final void close() throws JMSException {
         core.close();
+    }
+
+    @Override
+    public final boolean isLost() {
+        return core.isClosed() || core.link().isLost();
+    }
+
+    @Override
+    public final boolean isInterrupted() {
+        return core.link().isInterrupted();
     }
 
     // Connection consumers.

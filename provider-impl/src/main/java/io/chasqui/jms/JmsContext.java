@@ -214,7 +214,7 @@ class JmsContext implements JMSContext {
 
     @Override
     public final JMSProducer createProducer() {
-        return Unchecked.get(() -> new JmsProducer(used()));
+        return Unchecked.get(() -> new JmsProducer(new SimplifiedApi.OneSession(used())));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.chasqui.jms;
 
 import io.chasqui.jms.message.FailureCodes;
+import io.chasqui.protocol.Event;
 import io.chasqui.protocol.Event.Deliver;
 import io.chasqui.protocol.SessionCommand.CloseConsumer;
 import io.chasqui.protocol.SessionCommand.OpenConsumer;
@@ -23,6 +24,10 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
     private final Receiver receiver;
     private final ReentrantLock closeLock = new ReentrantLock();
     private volatile @Nullable MessageListener listener;
+
+    /** The broker has it; told by the broker's thread. */
+    private volatile boolean opened;
+
     private volatile boolean closing;
     private volatile boolean closed;
 
@@ -47,6 +52,15 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
     /** The command that opens it, or opens it again where the deliveries have got to. */
     final OpenConsumer opening(long requestId) {
         return spec.opening(requestId, session.sessionId(), inbox);
+    }
+
+    /** The answer to {@link #opening}, on the broker's thread. */
+    final void answered(Event answer) {
+        opened |= !(answer instanceof Event.Failed);
+    }
+
+    final boolean isOpened() {
+        return opened;
     }
 
     final boolean isClosed() {
@@ -140,8 +154,16 @@ abstract class JmsMessageConsumer implements MessageConsumer, Inbox.Owner, Liste
         int epoch = connection().link().epoch();
         Deliver delivery = inbox.take();
         if (delivery != null) {
+            if (session.mode() == AcknowledgeMode.XA && session.branch() == null) {
+                session.work().end(); // What an XA session did outside any branch took effect at once.
+            }
             session.work().begin(epoch);
-            session.acknowledgement().deliver(inbox.progress(), delivery, current, inbox.size() == 0);
+            boolean wanted = session.acknowledgement().deliver(inbox.progress(), delivery, current, inbox.size() == 0);
+            if (!wanted) {
+                inbox.putBack(delivery);
+                session.dispatch().add(this); // Its turn, when the session resumes.
+                return;
+            }
         }
         if (listener != null && !closing) {
             inbox.demand();

@@ -18,10 +18,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A producer of the simplified API: options, properties and header fields of its own, which it puts on each message. */
+/**
+ * A producer of the simplified API: options, properties and header fields of its own, which it puts on each message. It asks
+ * for its session at each send, so that a pool may exchange that.
+ */
 final class JmsProducer implements JMSProducer {
 
-    private final JmsSession session;
+    private final SimplifiedApi.Source source;
     private final DeliveryOptions options = new DeliveryOptions();
     private final Properties properties = new Properties();
     /** A {@code String}, a {@code byte[]} that is never changed, or null for "not set". */
@@ -31,8 +34,8 @@ final class JmsProducer implements JMSProducer {
     private @Nullable Destination replyTo;
     private @Nullable CompletionListener completionListener;
 
-    JmsProducer(JmsSession session) {
-        this.session = session;
+    JmsProducer(SimplifiedApi.Source source) {
+        this.source = source;
     }
 
     // Sending.
@@ -44,13 +47,13 @@ final class JmsProducer implements JMSProducer {
 
     @Override
     public JMSProducer send(@Nullable Destination destination, @Nullable String body) {
-        return set(() -> doSend(destination, session.createTextMessage(body)));
+        return set(() -> doSend(destination, source.session().createTextMessage(body)));
     }
 
     @Override
     public JMSProducer send(@Nullable Destination destination, @Nullable Map<String, Object> body) {
         return set(() -> {
-            MapMessage message = session.createMapMessage();
+            MapMessage message = source.session().createMapMessage();
             if (body != null) {
                 for (Map.Entry<String, Object> entry : body.entrySet()) {
                     message.setObject(entry.getKey(), entry.getValue());
@@ -63,7 +66,7 @@ final class JmsProducer implements JMSProducer {
     @Override
     public JMSProducer send(@Nullable Destination destination, byte @Nullable [] body) {
         return set(() -> {
-            BytesMessage message = session.createBytesMessage();
+            BytesMessage message = source.session().createBytesMessage();
             if (body != null) {
                 message.writeBytes(body);
             }
@@ -73,7 +76,7 @@ final class JmsProducer implements JMSProducer {
 
     @Override
     public JMSProducer send(@Nullable Destination destination, @Nullable Serializable body) {
-        return set(() -> doSend(destination, session.createObjectMessage(body)));
+        return set(() -> doSend(destination, source.session().createObjectMessage(body)));
     }
 
     private void doSend(@Nullable Destination destination, @Nullable Message message) throws JMSException {
@@ -84,7 +87,7 @@ final class JmsProducer implements JMSProducer {
         }
         properties.copyTo(message);
         putHeaders(message);
-        MessageSender sender = session.core().sender();
+        MessageSender sender = ((JmsSession) source.session()).core().sender();
         CompletionListener listener = completionListener;
         if (listener == null) {
             sender.send(to, message, options);
@@ -125,7 +128,7 @@ final class JmsProducer implements JMSProducer {
     /** Runs what sets something, or sends, when the context is open. */
     private JMSProducer set(Unchecked.Action action) {
         Unchecked.run(() -> {
-            session.core().checkOpen();
+            source.checkOpen();
             action.run();
         });
         return this;
@@ -133,7 +136,7 @@ final class JmsProducer implements JMSProducer {
 
     private <T extends @Nullable Object> T get(Unchecked.Call<T> getter) {
         return Unchecked.get(() -> {
-            session.core().checkOpen();
+            source.checkOpen();
             return getter.call();
         });
     }
@@ -202,7 +205,12 @@ final class JmsProducer implements JMSProducer {
 
     @Override
     public JMSProducer setAsync(@Nullable CompletionListener listener) {
-        return set(() -> completionListener = listener);
+        return set(() -> {
+            if (listener != null) {
+                source.checkAsync();
+            }
+            completionListener = listener;
+        });
     }
 
     @Override

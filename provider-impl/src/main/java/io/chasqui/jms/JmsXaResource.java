@@ -54,11 +54,24 @@ final class JmsXaResource implements XAResource {
                     "the session is in branch " + current + "; end it before starting " + branch);
         }
         long timeoutMillis = TimeUnit.SECONDS.toMillis(timeoutSeconds);
-        int epoch = link.epoch();
-        ask("start branch " + branch, id -> new Start(id, session.sessionId(), branch, mode, timeoutMillis));
+        int epoch = epochOfWork();
+        String action = "start branch " + branch;
+        Event answer = link.exchange(
+                epoch, action, new Reply(), id -> new Start(id, session.sessionId(), branch, mode, timeoutMillis));
+        if (answer instanceof Event.Failed failed) {
+            throw failed.code() == ErrorCode.TRANSACTION_ROLLED_BACK
+                    ? Failures.xa(XAException.XAER_RMFAIL, "could not " + action + ": " + failed.reason())
+                    : Failures.xa(failed, action);
+        }
         session.work().end();
         session.work().begin(epoch);
         session.branch(branch);
+    }
+
+    /** A listener's message is to be in the branch: on a later link than the one it came over it could not. */
+    private int epochOfWork() {
+        int current = link.epoch();
+        return session.dispatch().isCaller() ? session.work().epochOr(current) : current;
     }
 
     private static StartMode startMode(int flags) throws XAException {
@@ -91,10 +104,11 @@ final class JmsXaResource implements XAResource {
                     id -> new End(id, session.sessionId(), branch, mode, seen));
             // Not before: when the link is set up anew meanwhile, what was sent belongs to the branch, and is lost with
             // it.
-            session.branch(null);
             if (answer instanceof Event.Failed failed) {
+                session.loseBranch(epoch);
                 throw failedEnd(branch, failed);
             }
+            session.branch(null);
         } else {
             // A branch that is suspended, or none of this session's: the broker knows which, and answers.
             ask("end branch " + branch, id -> new End(id, session.sessionId(), branch, mode, List.of()));
@@ -136,9 +150,13 @@ final class JmsXaResource implements XAResource {
         ask("commit branch " + branch, id -> new CommitBranch(id, branch, onePhase));
     }
 
+    /** Ends the branch first when this session still works in it: some servers roll back without having ended it. */
     @Override
     public void rollback(@Nullable Xid xid) throws XAException {
         BranchId branch = branchOf(xid);
+        if (branch.equals(session.branch())) {
+            end(xid, TMFAIL);
+        }
         ask("roll back branch " + branch, id -> new RollbackBranch(id, branch));
         giveBackBuffered();
     }

@@ -29,12 +29,30 @@ final class ListenerDispatch {
     private final MpscUnboundedAtomicArrayQueue<Turn> turns = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
     private final SerialTask task;
     private final BooleanSupplier mayDeliver;
+    private volatile Executor threads;
+    private volatile boolean paused;
     private volatile @Nullable Turn current;
 
     /** @param mayDeliver whether the connection is started and the session not about to close */
     ListenerDispatch(Executor threads, BooleanSupplier mayDeliver) {
         this.mayDeliver = mayDeliver;
-        task = new SerialTask(threads, this::run);
+        this.threads = threads;
+        task = new SerialTask(run -> this.threads.execute(run), this::run);
+    }
+
+    /** Runs listeners on other threads from now on. */
+    void runOn(Executor others) {
+        threads = others;
+    }
+
+    /** No turn is taken after the present one until {@link #resume}. */
+    void pause() {
+        paused = true;
+    }
+
+    void resume() {
+        paused = false;
+        signal();
     }
 
     /** Called by any thread; follow it with {@link #signal}. One turn too many does no harm. */
@@ -43,15 +61,19 @@ final class ListenerDispatch {
     }
 
     void signal() {
-        if (!turns.isEmpty() && mayDeliver.getAsBoolean()) {
+        if (!turns.isEmpty() && mayTakeTurns()) {
             task.signal();
         }
+    }
+
+    private boolean mayTakeTurns() {
+        return !paused && mayDeliver.getAsBoolean();
     }
 
     private void run() {
         lock.lock();
         try {
-            while (mayDeliver.getAsBoolean()) {
+            while (mayTakeTurns()) {
                 Turn turn = turns.poll();
                 if (turn == null) {
                     return;

@@ -3,8 +3,10 @@ package io.chasqui.jms;
 import io.chasqui.jms.message.Envelope;
 import io.chasqui.jms.message.FailureCodes;
 import io.chasqui.jms.message.JmsMessage;
+import io.chasqui.message.Body;
 import io.chasqui.message.Compression;
 import io.chasqui.message.Destination;
+import io.chasqui.message.EncodedBody;
 import io.chasqui.message.Message;
 import io.chasqui.message.MessageId;
 import io.chasqui.protocol.Command;
@@ -125,10 +127,16 @@ final class MessageSender {
     private Message freeze(Destination to, jakarta.jms.@Nullable Message message, Envelope envelope)
             throws JMSException {
         Message frozen = freeze(message, envelope);
-        if (connection.isRemote() || frozen.persistent() && connection.brokerStores() && !to.isTemporary()) {
+        boolean stored = frozen.persistent() && connection.brokerStores() && !to.isTemporary();
+        if (connection.isRemote() ? !isSentAsItIs(frozen) : stored) {
             frozen.encodeAhead();
         }
         return frozen;
+    }
+
+    /** Over the network the content of a large message of bytes is not copied once more. */
+    private static boolean isSentAsItIs(Message frozen) {
+        return frozen.storedBody() instanceof Body.Bytes content && content.size() > EncodedBody.LARGE_BYTES;
     }
 
     private Message freeze(jakarta.jms.@Nullable Message message, Envelope envelope) throws JMSException {

@@ -82,6 +82,9 @@ final class Renewing {
         if (connection.isClosed()) {
             renewal.send(new Close(0));
             settleRest(Set.of());
+            // The thread that closes may not have asked the broker yet, and nobody answers on this link any more.
+            connection.reports().close();
+            link.ended(ErrorCode.DISCONNECTED, "the connection is closed");
             return;
         }
         ask(this::opened, connection::open);
@@ -119,10 +122,14 @@ final class Renewing {
     }
 
     private void restore(SessionCore session, JmsMessageConsumer consumer) {
-        Request request = takeOpening(consumer.inbox().progress().consumerId());
+        Request request = openingOf(consumer.inbox().progress().consumerId());
+        if (request == null && !consumer.isOpened()) {
+            return; // The thread that opens it has not asked yet, and asks over this link.
+        }
         String action = "restore the consumer of " + consumer.spec().resolved();
         restore(consumer::opening, event -> {
             if (request != null) {
+                open.remove(request); // Not before: this link may break, too, and then the next one has to answer.
                 request.answer().answered(event);
             } else if (event instanceof Event.Failed failed) {
                 session.lost(consumer, Failures.of(failed, action));
@@ -154,10 +161,9 @@ final class Renewing {
     }
 
     /** The request to open a consumer that is being restored anyway. */
-    private @Nullable Request takeOpening(long consumerId) {
+    private @Nullable Request openingOf(long consumerId) {
         for (Request request : open) {
             if (request.command() instanceof OpenConsumer opening && opening.consumerId() == consumerId) {
-                open.remove(request);
                 return request;
             }
         }
@@ -199,7 +205,7 @@ final class Renewing {
             return commit.id();
         }
         return request.command() instanceof Send send
-                        && connection.isSentAtOnce(send)
+                        && connection.isSentAtOnce(send, request.epoch())
                         && send.message().persistent()
                 ? send.message().identity()
                 : null;
@@ -226,7 +232,7 @@ final class Renewing {
         for (int i = 0; i < unsent.size(); i++) {
             if (unsent.get(i) instanceof Send send
                     && send.requestId() == 0
-                    && connection.isSentAtOnce(send)
+                    && connection.isSentAtOnce(send, link.epoch() - 1)
                     && !endsABranch(unsent.subList(i + 1, unsent.size()), send.sessionId())) {
                 resend(send);
             }
@@ -277,7 +283,7 @@ final class Renewing {
         SessionCore session = connection.session(send.sessionId());
         if (session == null) {
             fail(request, ErrorCode.ILLEGAL_STATE, "the session was closed meanwhile");
-        } else if (!connection.isSentAtOnce(send)) {
+        } else if (!connection.isSentAtOnce(send, request.epoch())) {
             fail(request, ErrorCode.TRANSACTION_ROLLED_BACK, "its transaction was rolled back");
         } else if (idOf(request) != null || renewal.unsent().contains(send)) {
             session.window().takeAnyway(send.message().size());

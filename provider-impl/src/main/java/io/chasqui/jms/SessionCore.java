@@ -46,6 +46,8 @@ final class SessionCore implements Reception {
     private final Set<JmsQueueBrowser> browsers = ConcurrentHashMap.newKeySet();
     private final ReentrantLock closeLock = new ReentrantLock();
     private volatile @Nullable BranchId branch;
+
+    private volatile int lostBranchEpoch = -1;
     private volatile boolean closing;
     private volatile boolean closed;
     /** Nothing is left to do for a further close. */
@@ -107,6 +109,17 @@ final class SessionCore implements Reception {
     /** Whether what it sends and acknowledges takes effect later, by a commit. */
     boolean isInTransaction() {
         return mode == AcknowledgeMode.TRANSACTED || branch != null;
+    }
+
+    /** The branch of an XA session was lost with the link of this epoch, and whatever it sent over that link with it. */
+    void loseBranch(int epoch) {
+        lostBranchEpoch = epoch;
+        branch = null;
+    }
+
+    /** The epoch of the link with which a branch was lost last; less than 0 for none. */
+    int lostBranchEpoch() {
+        return lostBranchEpoch;
     }
 
     /** The branch an XA session works for; null outside any. */
@@ -186,7 +199,7 @@ final class SessionCore implements Reception {
             consumer.beginClose(); // Or close would wait for a receive that nobody ends.
         }
         String action = "create a consumer of " + spec.resolved();
-        Event answer = link.exchange(action, new Reply(), consumer::opening);
+        Event answer = link.exchange(action, new Reply(consumer::answered), consumer::opening);
         if (answer instanceof Event.Failed failed) {
             if (failed.code() == ErrorCode.DISCONNECTED) {
                 link.send(new CloseConsumer(0, sessionId, consumerId, 0)); // It may have been opened after all.

@@ -1,7 +1,7 @@
 /**
  * The Jakarta Messaging objects of the client half: connections, sessions, producers, consumers, browsers, contexts, XA
  * and connection consumers. It sees the broker through {@code io.chasqui.protocol} only; {@code io.chasqui.boot} is the
- * one package that uses it.
+ * one package that uses it, beside the resource adapter, which uses {@link io.chasqui.jms.SimplifiedApi}.
  *
  * <p>Who runs what:
  *

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record EncodedBody(byte[] head, byte[] content) implements BodySource {
 
+    /** From how many bytes on a body is not copied into a frame but sent from where it is. */
+    public static final int LARGE_BYTES = 512 << 10;
+
     /** Encodes a body; that of a {@code BytesMessage} without a copy of its content. */
     public static EncodedBody of(Body body) {
         ByteWriter out = new ByteWriter(body instanceof Body.Bytes ? 0 : body.size());

@@ -220,6 +220,11 @@ public final class Message {
         encoded = MessageCodec.encode(this);
     }
 
+    /** Its encoding, if it was made ahead. */
+    public byte @Nullable [] encodedAhead() {
+        return encoded;
+    }
+
     /** Writes its encoding, which is kept if it was made ahead. */
     public void writeTo(ByteWriter out) {
         byte[] ready = encoded;

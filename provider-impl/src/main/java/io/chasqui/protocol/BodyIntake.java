@@ -6,8 +6,12 @@ import java.util.function.Consumer;
 /** Takes in bodies too large for memory, piece by piece, before the message that has them is sent. */
 public interface BodyIntake {
 
-    /** Begins another body. */
-    Incoming begin();
+    /**
+     * Begins another body.
+     *
+     * @param lasting whether it is to survive the broker
+     */
+    Incoming begin(boolean lasting);
 
     /** A body on its way in. Owned by one thread; it answers on others. */
     interface Incoming {
@@ -22,11 +26,10 @@ public interface BodyIntake {
         /**
          * There are no more pieces.
          *
-         * @param lasting whether it is to survive the broker
          * @param done gets {@link Body.Stored}, which is held for the message that is to be sent, or {@link Body.Refused}; on
          *     some thread
          */
-        void end(boolean lasting, Consumer<Body> done);
+        void end(Consumer<Body> done);
 
         /** The rest will never come. */
         void abandon();

@@ -35,6 +35,8 @@ public sealed interface SessionCommand extends Command {
 
         void onDiscard(Discard command);
 
+        void onBury(Bury command);
+
         void onRecover(Recover command);
 
         void onAdopt(Adopt command);
@@ -152,6 +154,17 @@ public sealed interface SessionCommand extends Command {
         @Override
         public void execute(Handler handler) {
             handler.onDiscard(this);
+        }
+    }
+
+    /**
+     * Makes one delivery a dead letter, as if it had been delivered too often: the client has given up on it. This delivery
+     * does not count. In the dead-letter queue itself the message stays. Not answered.
+     */
+    record Bury(long sessionId, long consumerId, long deliveryId) implements SessionCommand {
+        @Override
+        public void execute(Handler handler) {
+            handler.onBury(this);
         }
     }
 

@@ -107,6 +107,8 @@ final class CommandReader {
                         Fields.delivery(in));
             case CommandType.CLOSE_SESSION ->
                 new SessionCommand.CloseSession(Fields.request(in), Fields.session(in), Fields.readSeen(in));
+            case CommandType.BURY ->
+                new SessionCommand.Bury(Fields.session(in), Fields.consumer(in), Fields.delivery(in));
             default -> throw unknown(type);
         };
     }

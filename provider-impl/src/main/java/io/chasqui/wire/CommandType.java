@@ -23,6 +23,7 @@ final class CommandType {
     static final int RECOVER = 24;
     static final int ADOPT = 25;
     static final int CLOSE_SESSION = 26;
+    static final int BURY = 27;
 
     static final int COMMIT = 32;
     static final int ROLLBACK = 33;

@@ -183,6 +183,14 @@ final class CommandWriter
     }
 
     @Override
+    public void onBury(SessionCommand.Bury command) {
+        out.writeByte(CommandType.BURY)
+                .writeVar(command.sessionId())
+                .writeVar(command.consumerId())
+                .writeVar(command.deliveryId());
+    }
+
+    @Override
     public void onRecover(SessionCommand.Recover command) {
         out.writeByte(CommandType.RECOVER).writeVar(command.requestId()).writeVar(command.sessionId());
         Fields.writeSeen(out, command.seen());

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Collects what is encoded, and the bodies in between that are too large to be encoded with it. Owned by one thread. */
 final class Parts {
 
-    /** From how many bytes on a body is not copied into a frame but sent from where it is. */
-    private static final int LARGE_BYTES = 512 << 10;
-
     private static final byte[] NOTHING = new byte[0];
 
     private final List<BodySource> parts = new ArrayList<>(2);
@@ -23,7 +20,7 @@ final class Parts {
     /** Whether this message is to be sent part by part. */
     static boolean isLarge(Message message) {
         return message.storedBody() instanceof Body.Stored
-                || message.storedBody().size() > LARGE_BYTES;
+                || message.storedBody().size() > EncodedBody.LARGE_BYTES;
     }
 
     /** Writes a message: all of it, or what precedes its body, which becomes a part of its own. */
@@ -32,9 +29,12 @@ final class Parts {
             message.writeTo(out);
             return;
         }
-        MessageCodec.writeHead(out, message);
+        byte[] ahead = message.encodedAhead();
+        if (ahead == null) {
+            MessageCodec.writeHead(out, message);
+        }
         parts.cut(out);
-        parts.parts.add(sourceOf(message));
+        parts.parts.add(ahead == null ? sourceOf(message) : new EncodedBody(NOTHING, ahead));
     }
 
     private static BodySource sourceOf(Message message) {

@@ -123,14 +123,14 @@ final class DurableActor {
         EncodedBody encoded = EncodedBody.of(body);
         int length = (int) encoded.length();
         int first = 1 + random.nextInt(length - 1);
-        BodyIntake.Incoming upload = world.engine().bodies().begin();
+        BodyIntake.Incoming upload = world.engine().bodies().begin(true);
         encoded.read(0, first, piece -> upload.next(piece, () -> {}));
         if (random.nextInt(20) == 0) {
             upload.abandon();
             busy = false;
         } else {
             encoded.read(first, length - first, piece -> upload.next(piece, () -> {}));
-            upload.end(true, then);
+            upload.end(then);
         }
     }
 

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chasqui.api.spi.ConnectionState;
+import io.chasqui.protocol.ConnectionCommand.Close;
 import io.chasqui.protocol.ConnectionCommand.Open;
 import io.chasqui.protocol.ErrorCode;
 import io.chasqui.protocol.Event;
 import io.chasqui.protocol.SessionCommand.Send;
 import io.chasqui.protocol.TransactionCommand.Commit;
 import jakarta.jms.CompletionListener;
+import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -24,6 +27,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TransactionRolledBackException;
+import java.lang.reflect.Field;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -162,5 +166,42 @@ class ConnectionLossTest {
         JMSException failure = assertThrows(JMSSecurityException.class, opener::connection);
         assertEquals("CHASQUI-SECURITY", failure.getErrorCode());
         assertThrows(JMSSecurityRuntimeException.class, () -> opener.context(JMSContext.AUTO_ACKNOWLEDGE));
+    }
+
+    @Test
+    void closingGivesUpALinkThatIsOutOfReach() throws Exception {
+        broker.on(Close.class, close -> {});
+        Connection connection = broker.opener(10).connection();
+        ConnectionState state = assertInstanceOf(ConnectionState.class, connection);
+        assertFalse(state.isInterrupted());
+        broker.interrupt();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> close(connection));
+        broker.abandoned().get(20, TimeUnit.SECONDS);
+        closing.get(20, TimeUnit.SECONDS);
+        assertTrue(state.isInterrupted());
+        assertTrue(state.isLost());
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (JMSException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The link is set up anew in the moment between the two steps of closing. */
+    @Test
+    void closingDoesNotWaitOnALinkThatCameWhileItClosed() throws Exception {
+        Connection connection = broker.opener(10).connection();
+        ConnectionCore core = ((JmsConnection) connection).core();
+        Field closed = ConnectionCore.class.getDeclaredField("closed");
+        closed.setAccessible(true);
+        closed.set(core, true);
+        broker.on(Close.class, close -> {});
+        broker.renew();
+        core.link().requestClose("close the connection", Close::new);
+        assertTrue(core.link().isLost());
+        core.threads().close();
     }
 }

@@ -265,4 +265,32 @@ class InboxTest {
         assertNull(inbox.take());
         assertEquals(1, progress.seen());
     }
+
+    private Deliver large(long expiration) {
+        Message message = new Message.Builder(ScriptedBroker.QUEUE)
+                .body(new Body.Bytes(new byte[1 << 20]))
+                .expiration(expiration)
+                .build();
+        return new Deliver(SESSION, CONSUMER, ++delivered, message, 1);
+    }
+
+    /** The broker has put the rest of the credit aside until it hears that the large message has been looked at. */
+    @Test
+    void saysThatItGoesOnBehindALargeMessage() {
+        inbox.listen();
+        assertEquals(List.of(8), credits());
+        broker.tell(large(0));
+        takeOne();
+        assertEquals(List.of(0), credits());
+    }
+
+    @Test
+    void saysThatItGoesOnBehindALargeMessageThatHasExpired() {
+        inbox.listen();
+        assertEquals(List.of(8), credits());
+        broker.tell(large(1));
+        assertNull(inbox.take());
+        assertEquals(1, broker.soFar(Discard.class).size());
+        assertEquals(List.of(0), credits());
+    }
 }

@@ -56,8 +56,10 @@ final class ScriptedBroker implements BrokerPort, AutoCloseable {
     });
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private final Map<Class<?>, Consumer<Command>> reactions = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
     private volatile EventSink events;
 
+    boolean encodes;
     int windowMessages = 1000;
     long windowBytes = 1 << 20;
     private long lastMessage;
@@ -80,9 +82,34 @@ final class ScriptedBroker implements BrokerPort, AutoCloseable {
     }
 
     @Override
+    public boolean encodes() {
+        return encodes;
+    }
+
+    @Override
     public CommandSink connect(Peer peer, EventSink sink) {
         events = sink;
-        return command -> loop.execute(() -> heed(command));
+        return new CommandSink() {
+            @Override
+            public void accept(Command command) {
+                loop.execute(() -> heed(command));
+            }
+
+            @Override
+            public void abandon() {
+                abandoned.complete(null);
+            }
+        };
+    }
+
+    /** Tells the client that the link is broken, and that it is tried again. */
+    void interrupt() {
+        loop.execute(() -> events.interrupted("the cable is cut"));
+    }
+
+    /** Done when the client has given the link up. */
+    CompletableFuture<Void> abandoned() {
+        return abandoned;
     }
 
     private void heed(Command command) {

@@ -3,6 +3,7 @@ package io.chasqui.jms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import io.chasqui.protocol.Event;
 import io.chasqui.protocol.SessionCommand.CloseSession;
 import io.chasqui.protocol.SessionCommand.Send;
 import io.chasqui.protocol.TransactionCommand.Commit;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.IllegalStateException;
@@ -66,6 +68,20 @@ class SendTest {
             assertEquals("ID:c1-1:1", message.getJMSMessageID());
             assertTrue(message.getJMSTimestamp() > 0);
             assertEquals(message.getJMSTimestamp(), message.getJMSDeliveryTime());
+        }
+    }
+
+    @Test
+    void aLargeMessageOfBytesIsNotCopiedToBeEncoded() throws JMSException {
+        broker.encodes = true;
+        broker.windowBytes = 4 << 20;
+        try (Client client = new Client(broker, Session.AUTO_ACKNOWLEDGE)) {
+            BytesMessage bytes = client.session.createBytesMessage();
+            bytes.writeBytes(new byte[600_000]);
+            nonPersistent(client).send(bytes);
+            assertNull(broker.next(Send.class).message().encodedAhead());
+            nonPersistent(client).send(client.session.createTextMessage("t".repeat(600_000)));
+            assertNotNull(broker.next(Send.class).message().encodedAhead());
         }
     }
 

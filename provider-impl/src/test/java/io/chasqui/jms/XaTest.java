@@ -140,6 +140,17 @@ class XaTest {
                 assertThrows(XAException.class, () -> resource.start(other, XAResource.TMNOFLAGS)).errorCode);
     }
 
+    /** As GlassFish does when a message-driven bean has failed. */
+    @Test
+    void rollingBackABranchThatTheSessionWorksInEndsIt() throws Exception {
+        broker.on(RollbackBranch.class, command -> broker.complete(command.requestId()));
+        resource.start(XID, XAResource.TMNOFLAGS);
+        resource.rollback(XID);
+        assertEquals(EndMode.FAIL, broker.next(End.class).mode());
+        assertEquals(BRANCH, broker.next(RollbackBranch.class).branch());
+        resource.start(XID, XAResource.TMNOFLAGS);
+    }
+
     @Test
     void listsBranchesInDoubtWithTheStartOfAScan_XA_8() throws Exception {
         broker.on(InDoubt.class, ask -> broker.tell(new Event.Branches(ask.requestId(), List.of(BRANCH))));

@@ -186,7 +186,8 @@ class GoldenFramesTest {
                 new SessionCommand.Discard(2, 5, 101),
                 new SessionCommand.Recover(1, 2, seen),
                 new SessionCommand.Adopt(3, 8, 2, 5, 100),
-                new SessionCommand.CloseSession(1, 2, List.of()));
+                new SessionCommand.CloseSession(1, 2, List.of()),
+                new SessionCommand.Bury(2, 5, 102));
     }
 
     private static List<Command> transactions() {

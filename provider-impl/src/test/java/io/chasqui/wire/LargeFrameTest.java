@@ -186,4 +186,16 @@ class LargeFrameTest {
                 .getMessage());
         assertTrue(reason.contains("no fragment before it"), reason);
     }
+
+    @Test
+    void whatWasEncodedAheadIsSentAsItIs() throws Exception {
+        Message text = message(new Body.Text("ä".repeat(LARGE)));
+        byte[] encoded = MessageCodec.encode(text);
+        text.encodeAhead();
+        byte[] sent = fragments(Objects.requireNonNull(LargeFrame.of(new Send(1, 2, text))), 0);
+        FrameDecoder decoder = broker(0);
+        Send read = (Send) ((Frame.OfCommand) read(decoder, sent).get(0)).command();
+        assertEquals(1, read.requestId());
+        assertArrayEquals(encoded, MessageCodec.encode(read.message()));
+    }
 }

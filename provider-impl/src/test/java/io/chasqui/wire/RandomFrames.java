@@ -102,7 +102,8 @@ final class RandomFrames {
                 () -> new SessionCommand.Discard(number(), number(), number()),
                 () -> new SessionCommand.Recover(number(), number(), some(this::seen)),
                 () -> new SessionCommand.Adopt(number(), number(), number(), number(), number()),
-                () -> new SessionCommand.CloseSession(number(), number(), some(this::seen)));
+                () -> new SessionCommand.CloseSession(number(), number(), some(this::seen)),
+                () -> new SessionCommand.Bury(number(), number(), number()));
     }
 
     private List<Supplier<Command>> transactionCommands() {

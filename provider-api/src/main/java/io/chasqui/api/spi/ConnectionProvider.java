@@ -26,6 +26,12 @@ public interface ConnectionProvider {
      */
     Opener opener(URI address, ConnectionSettings settings, Credentials credentials) throws JMSException;
 
+    /**
+     * Ends what is kept ready for connections to come, such as threads, unless there are connections; those that are closing are
+     * waited for, but not for long. A connection opened later starts it again. For whoever is about to unload the classes.
+     */
+    default void rest() {}
+
     /** Opens one connection of the kind the application asked for. Authentication takes place here. */
     interface Opener {
         Connection connection() throws JMSException;

@@ -49,6 +49,15 @@ public final class Providers {
         }
     }
 
+    /**
+     * All implementations that this API's own class loader sees.
+     *
+     * @throws ServiceConfigurationError when one is there, but cannot be loaded
+     */
+    public static <P> List<P> own(Class<P> type) {
+        return OWN.get(type).stream().map(type::cast).toList();
+    }
+
     private static <P> List<P> load(Class<P> type, @Nullable ClassLoader loader) {
         return ServiceLoader.load(type, loader).stream()
                 .map(ServiceLoader.Provider::get)

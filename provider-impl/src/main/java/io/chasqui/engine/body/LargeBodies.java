@@ -142,11 +142,11 @@ public final class LargeBodies implements BodyHolds, BodyIntake {
     // ------------------------------------------------------------------ coming in
 
     @Override
-    public Incoming begin() {
+    public Incoming begin(boolean lasting) {
         long id = lastId.incrementAndGet();
         bodies.put(id, new Held());
         retain(id);
-        return new Upload(this, id, mostBytes);
+        return new Upload(this, id, lasting, mostBytes);
     }
 
     /** So much of a body has been written. Returns whether there is room for that. */
@@ -160,6 +160,16 @@ public final class LargeBodies implements BodyHolds, BodyIntake {
         return true;
     }
 
+    /** The file of a body that nobody has been told of goes at once: nothing recorded refers to it. On the thread. */
+    void drop(long id) {
+        Held body = bodies.get(id);
+        if (body != null) {
+            disk.addBodies(-body.bytes);
+            body.bytes = 0;
+            deleteFile(id);
+        }
+    }
+
     String usage() {
         return disk.usage();
     }
@@ -168,7 +178,12 @@ public final class LargeBodies implements BodyHolds, BodyIntake {
 
     @Override
     public void retain(long id) {
-        bodies.computeIfAbsent(id, key -> new Held()).holders.incrementAndGet();
+        bodies.compute(id, (key, known) -> {
+            // In one step with the look before it is deleted: who comes too late has a count of his own.
+            Held body = known == null ? new Held() : known;
+            body.holders.incrementAndGet();
+            return body;
+        });
         lastId.accumulateAndGet(id, Math::max);
     }
 
@@ -184,6 +199,21 @@ public final class LargeBodies implements BodyHolds, BodyIntake {
             idle.add(id);
             onIdle.run();
         }
+    }
+
+    /**
+     * The message's body is needed once more, unless it is gone.
+     *
+     * @return whether it is there, as it always is when the message has none that is large
+     */
+    public boolean retainIfThere(Message message) {
+        Body.Stored body = message.largeBody();
+        return body == null
+                || bodies.computeIfPresent(body.id(), (key, held) -> {
+                            held.holders.incrementAndGet();
+                            return held;
+                        })
+                        != null;
     }
 
     /** The message with its body at hand, for whoever is to read that. */
@@ -241,13 +271,20 @@ public final class LargeBodies implements BodyHolds, BodyIntake {
 
     private void deleteNow(long id) {
         Held body = bodies.get(id);
-        if (body == null || body.holders.get() > 0) {
+        if (body == null || bodies.computeIfPresent(id, (key, each) -> each.holders.get() > 0 ? each : null) != null) {
             return;
         }
-        bodies.remove(id);
         disk.addBodies(-body.bytes);
+        deleteFile(id);
+    }
+
+    private void deleteFile(long id) {
+        Directory opened = directory;
+        if (opened == null) {
+            return;
+        }
         try {
-            directory().delete(nameOf(id));
+            opened.delete(nameOf(id));
         } catch (IOException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -16,13 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Upload implements Incoming {
 
+    /** How much may be written and not forced: the last force is not to take longer than a sender waits, nor are others. */
+    private static final int FORCE_BYTES = 16 << 20;
+
     private final LargeBodies bodies;
     private final long id;
+    private final boolean lasting;
     private final long mostBytes;
     private final BodyScanner scanner;
     private @Nullable DiskFile file;
     private long written;
-
+    private long unforced;
     private boolean malformed;
 
     /** Why it is refused; what comes after that is not written. */
@@ -30,9 +34,10 @@ final class Upload implements Incoming {
 
     private boolean refusedByLimit;
 
-    Upload(LargeBodies bodies, long id, long mostBytes) {
+    Upload(LargeBodies bodies, long id, boolean lasting, long mostBytes) {
         this.bodies = bodies;
         this.id = id;
+        this.lasting = lasting;
         this.mostBytes = mostBytes;
         this.scanner = new BodyScanner();
     }
@@ -75,17 +80,28 @@ final class Upload implements Incoming {
         try {
             file().write(ByteBuffer.wrap(piece), written);
             written += piece.length;
+            unforced += piece.length;
+            if (lasting && unforced >= FORCE_BYTES) {
+                unforced = 0;
+                file().force();
+            }
         } catch (IOException e) {
             refuse(false, "its body cannot be stored: " + e.getMessage());
         }
     }
 
-    /** The first reason counts. */
+    /** The first reason counts. What was written is not needed any more, and others may be short of that room. */
     private void refuse(boolean byLimit, String reason) {
         if (refusal == null) {
             refusal = reason;
             refusedByLimit = byLimit;
+            drop();
         }
+    }
+
+    private void drop() {
+        close();
+        bodies.drop(id);
     }
 
     private DiskFile file() throws IOException {
@@ -96,10 +112,10 @@ final class Upload implements Incoming {
     }
 
     @Override
-    public void end(boolean lasting, Consumer<Body> done) {
+    public void end(Consumer<Body> done) {
         bodies.thread().execute(() -> {
             if (refusal == null) {
-                finish(lasting);
+                finish();
             }
             close();
             String reason = refusal;
@@ -112,7 +128,7 @@ final class Upload implements Incoming {
         });
     }
 
-    private void finish(boolean lasting) {
+    private void finish() {
         try {
             scanner.end();
             if (lasting) {
@@ -129,15 +145,17 @@ final class Upload implements Incoming {
     @Override
     public void abandon() {
         bodies.thread().execute(() -> {
-            close();
+            drop();
             bodies.release(id);
         });
     }
 
     private void close() {
-        if (file != null) {
+        DiskFile open = file;
+        file = null;
+        if (open != null) {
             try {
-                file.close();
+                open.close();
             } catch (IOException e) {
                 refuse(false, "its body cannot be stored: " + e.getMessage());
             }

@@ -5,6 +5,7 @@ import io.chasqui.message.Body;
 import io.chasqui.message.Message;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,6 +27,13 @@ final class BodyFolder {
     /** For an export {@code backup.jsonl}, the folder {@code backup.jsonl.bodies}. */
     static BodyFolder besideExport(Path export) {
         return new BodyFolder(export.resolveSibling(export.getFileName() + ".bodies"));
+    }
+
+    /** @throws FileAlreadyExistsException when it is there: what is in it may be something else that has the same numbers */
+    void requireAbsent() throws FileAlreadyExistsException {
+        if (Files.exists(path)) {
+            throw new FileAlreadyExistsException(path.toString());
+        }
     }
 
     /** @throws IOException when the message has a large body, and its file is not here or not whole */

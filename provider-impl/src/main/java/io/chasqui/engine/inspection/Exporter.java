@@ -49,12 +49,14 @@ public final class Exporter {
     /**
      * Writes an export to a new file, and large bodies to a folder beside it; what was left out is among the findings of the directory.
      *
-     * @throws java.nio.file.FileAlreadyExistsException when the file is there
+     * @throws java.nio.file.FileAlreadyExistsException when the file or the folder is there
      */
     public static Result export(OfflineDirectory directory, Path file) throws IOException {
+        BodyFolder bodies = BodyFolder.besideExport(file);
+        bodies.requireAbsent();
         try (BufferedWriter out =
                 Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
-            return new Exporter(directory, out, BodyFolder.besideExport(file)).run();
+            return new Exporter(directory, out, bodies).run();
         }
     }
 

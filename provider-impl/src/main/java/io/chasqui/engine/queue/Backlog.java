@@ -324,6 +324,12 @@ public final class Backlog {
         onRoom.run();
     }
 
+    /** The application has given up on an acquired entry. */
+    public void bury(Entry entry) {
+        entry.hopeless = true;
+        release(List.of(), List.of(entry));
+    }
+
     /** Runs a task when the delivery counts of what was released before are recorded; at once when none are. */
     public void afterCounts(Runnable task) {
         if (recording == null) {
@@ -339,7 +345,7 @@ public final class Backlog {
             forget(entry);
             return near;
         }
-        if (settings.maxDeliveries() > 0 && entry.deliveries >= settings.maxDeliveries()) {
+        if (settings.isDeadLetter(entry)) {
             BodyHolds bodies = settings.memory().bodies();
             bodies.retain(entry.message);
             gone(entry);

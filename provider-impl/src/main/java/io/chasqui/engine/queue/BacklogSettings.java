@@ -26,6 +26,11 @@ public record BacklogSettings(
         DeadLetters deadLetters,
         @Nullable Records records) {
 
+    /** Of a backlog that buries nothing: it is never asked to. */
+    private static final DeadLetters STAYING = (entry, source) -> {
+        throw new IllegalStateException("messages stay in " + source);
+    };
+
     /** Settings of a broker that keeps everything in memory. */
     public static BacklogSettings inMemory(
             Memory memory,
@@ -46,8 +51,12 @@ public record BacklogSettings(
 
     /** The same for a backlog whose messages stay however often they are delivered. */
     public BacklogSettings withoutBurial() {
-        return new BacklogSettings(
-                memory, destinationLimitBytes, overflow, disk, sendBlockMillis, 0, deadLetters, records);
+        return new BacklogSettings(memory, destinationLimitBytes, overflow, disk, sendBlockMillis, 0, STAYING, records);
+    }
+
+    /** Whether an entry that comes back is to be buried. */
+    boolean isDeadLetter(Entry entry) {
+        return deadLetters != STAYING && (entry.hopeless || maxDeliveries > 0 && entry.deliveries >= maxDeliveries);
     }
 
     Records requireRecords() {

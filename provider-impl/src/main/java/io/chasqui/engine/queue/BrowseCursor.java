@@ -45,7 +45,8 @@ public final class BrowseCursor {
     public record Found(Message message, int deliveries) {}
 
     /**
-     * Finds the next messages, {@code most} at most.
+     * Finds the next messages, {@code most} at most. One that is too large for memory is the last of its page: whoever gets
+     * the page may not have room for two.
      *
      * @param answer gets them on this loop, at once or later
      */
@@ -54,7 +55,7 @@ public final class BrowseCursor {
     }
 
     private void fill(List<Found> page, int most, Consumer<List<Found>> answer) {
-        while (page.size() < most && !finished) {
+        while (page.size() < most && !finished && !endsLarge(page)) {
             if (cold != null && cold.needsRun()) {
                 cold.read(() -> fill(page, most, answer));
                 return;
@@ -62,6 +63,10 @@ public final class BrowseCursor {
             step(page);
         }
         answer.accept(page);
+    }
+
+    private static boolean endsLarge(List<Found> page) {
+        return !page.isEmpty() && page.get(page.size() - 1).message().largeBody() != null;
     }
 
     private void step(List<Found> page) {

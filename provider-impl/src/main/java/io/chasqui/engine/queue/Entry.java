@@ -39,6 +39,9 @@ public final class Entry extends Node {
     /** How many deliveries counted so far. */
     int deliveries;
 
+    /** Whether it is to be buried when it comes back, however often it was delivered. */
+    boolean hopeless;
+
     /** Who holds or held it last. */
     @Nullable
     BacklogConsumer holder;

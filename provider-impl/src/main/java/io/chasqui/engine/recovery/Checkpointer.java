@@ -52,7 +52,13 @@ public final class Checkpointer {
     private List<Runnable> waiting = new ArrayList<>();
     private List<Long> idleBodies = List.of();
     private boolean running;
+
+    /** No checkpoint can be written any more. */
     private boolean failed;
+
+    /** Nor does the journal take anything. */
+    private boolean journalFailed;
+
     private long lastMillis;
 
     /** How many records the journal had after the last checkpoint. */
@@ -134,13 +140,18 @@ public final class Checkpointer {
         }
         List<Runnable> served = waiting;
         waiting = new ArrayList<>();
-        if (failed) {
+        if (failed && (journalFailed || !storage.bodies().hasIdle())) {
             served.forEach(Runnable::run);
             return;
         }
         running = true;
         idleBodies = storage.bodies().takeIdle();
-        survey(served);
+        if (failed) {
+            // A checkpoint of long ago and the whole journal do without these bodies, too.
+            force(() -> finish(served), served);
+        } else {
+            survey(served);
+        }
     }
 
     /** First asks how far every loop is, for what is without use by then may be freed after this checkpoint. */
@@ -168,7 +179,7 @@ public final class Checkpointer {
             loops.get(i).execute(() -> {
                 parts.set(index, collect(index));
                 if (left.decrementAndGet() == 0) {
-                    force(parts, served);
+                    force(() -> store(parts, served), served);
                 }
             });
         }
@@ -194,21 +205,25 @@ public final class Checkpointer {
         return branches;
     }
 
-    /** A checkpoint must not know what a power failure could take from the journal. On a loop. */
-    private void force(AtomicReferenceArray<Part> parts, List<Runnable> served) {
+    /** A checkpoint must not know what a power failure could take from the journal, nor may a body be missing then. Any thread. */
+    private void force(Runnable then, List<Runnable> served) {
         Changed nothing = new Changed(List.of(), List.of(), null);
         storage.journal()
                 .append(new JournalEntry(
                         nothing.type(), Durability.FORCED, FactCodec.encode(nothing), new AppendListener() {
                             @Override
                             public void appended(long position) {
-                                storage.stateThread().execute(() -> store(parts, served));
+                                storage.stateThread().execute(() -> {
+                                    storage.bodies().delete(idleBodies);
+                                    then.run();
+                                });
                             }
 
                             @Override
                             public void failed(JournalFailedException reason) {
                                 storage.stateThread().execute(() -> {
                                     failed = true;
+                                    journalFailed = true;
                                     finish(served);
                                 });
                             }
@@ -228,7 +243,6 @@ public final class Checkpointer {
             tellLoops(parts);
             lastRecords = storage.journal().counters().records();
             reclaim.stored(position);
-            storage.bodies().delete(idleBodies);
         } catch (IOException | RuntimeException e) {
             failed = true;
             LOG.log(

@@ -32,7 +32,22 @@ final class BrowserCommands implements BrowseCommand.Handler {
     }
 
     /** A scan; the cursor belongs to the queue's loop. */
-    private record OpenBrowser(long sessionId, QueueActor queue, BrowseCursor cursor) {}
+    private static final class OpenBrowser {
+        final long sessionId;
+        final QueueActor queue;
+        final BrowseCursor cursor;
+
+        /** Its last page, whose large bodies stay while the client may look at them. */
+        List<Event.Browsed> shown = List.of();
+
+        boolean closed;
+
+        OpenBrowser(long sessionId, QueueActor queue, BrowseCursor cursor) {
+            this.sessionId = sessionId;
+            this.queue = queue;
+            this.cursor = cursor;
+        }
+    }
 
     @Override
     public void onOpenBrowser(BrowseCommand.OpenBrowser command) {
@@ -76,9 +91,11 @@ final class BrowserCommands implements BrowseCommand.Handler {
             BrowseCursor cursor = queue.backlog().browse(selector);
             connection.loop().executeDown(() -> {
                 OpenBrowser opened = new OpenBrowser(command.sessionId(), queue, cursor);
-                if (connection.sessions().find(command.sessionId()) == null
-                        || browsers.put(command.browserId(), opened) != null) {
-                    connection.quota().giveBack();
+                OpenBrowser before = connection.sessions().find(command.sessionId()) == null
+                        ? opened
+                        : browsers.put(command.browserId(), opened);
+                if (before != null) {
+                    close(before);
                 }
                 connection.complete(command.requestId());
             });
@@ -96,18 +113,45 @@ final class BrowserCommands implements BrowseCommand.Handler {
             browser.cursor.next(Math.min(MOST_A_PAGE, command.most()), page -> {
                 List<Event.Browsed> messages = new ArrayList<>(page.size());
                 for (BrowseCursor.Found found : page) {
-                    Message message = broker.bodies().withContent(found.message());
-                    messages.add(new Event.Browsed(message, found.deliveries() + 1));
+                    // Some were read a while ago, and may have been consumed since.
+                    if (broker.bodies().retainIfThere(found.message())) {
+                        Message message = broker.bodies().withContent(found.message());
+                        messages.add(new Event.Browsed(message, found.deliveries() + 1));
+                    }
                 }
-                connection.tellLater(new Event.Page(command.requestId(), messages, browser.cursor.isFinished()));
+                boolean last = browser.cursor.isFinished();
+                connection.loop().executeDown(() -> show(browser, command.requestId(), messages, last));
             });
         });
     }
 
+    private void show(OpenBrowser browser, long requestId, List<Event.Browsed> page, boolean last) {
+        letGo(browser.shown);
+        if (browser.closed) {
+            letGo(page);
+            connection.tell(new Event.Page(requestId, List.of(), true));
+        } else {
+            browser.shown = page;
+            connection.tell(new Event.Page(requestId, page, last));
+        }
+    }
+
+    private void letGo(List<Event.Browsed> page) {
+        page.forEach(each -> broker.bodies().release(each.message()));
+    }
+
+    private void close(OpenBrowser browser) {
+        browser.closed = true;
+        letGo(browser.shown);
+        browser.shown = List.of();
+        connection.quota().giveBack();
+    }
+
     @Override
     public void onCloseBrowser(BrowseCommand.CloseBrowser command) {
-        if (browsers.remove(command.browserId()) != null) {
-            connection.quota().giveBack();
+        OpenBrowser browser = browsers.remove(command.browserId());
+        if (browser != null) {
+            close(browser);
         }
     }
 
@@ -115,13 +159,14 @@ final class BrowserCommands implements BrowseCommand.Handler {
         browsers.values().removeIf(browser -> {
             boolean ends = browser.sessionId == sessionId;
             if (ends) {
-                connection.quota().giveBack();
+                close(browser);
             }
             return ends;
         });
     }
 
     void closeAll() {
+        browsers.values().forEach(this::close);
         browsers.clear();
     }
 }

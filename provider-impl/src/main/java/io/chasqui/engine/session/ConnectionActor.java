@@ -80,14 +80,13 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
     public void execute(Command command) {
         loop.assertInLoop();
         if (closed) {
-            if (command instanceof SessionCommand.Send send) {
-                broker.bodies().release(send.message());
-            }
+            drop(command);
             return;
         }
         if (origin == null
                 && !(command instanceof ConnectionCommand.Open)
                 && !(command instanceof ConnectionCommand.Close)) {
+            drop(command);
             disconnect(
                     "the first command of a link must be Open, not "
                             + command.getClass().getSimpleName(),
@@ -99,6 +98,13 @@ public final class ConnectionActor implements Command.Executor, ConnectionComman
         } catch (RuntimeException | Error defect) {
             LOG.log(System.Logger.Level.ERROR, "connection " + origin + " ended by a defect at " + command, defect);
             disconnect("the broker met a defect and has closed this connection: " + defect, false);
+        }
+    }
+
+    /** Nobody executes it. */
+    private void drop(Command command) {
+        if (command instanceof SessionCommand.Send send) {
+            broker.bodies().release(send.message());
         }
     }
 

@@ -197,6 +197,14 @@ final class SessionCommands implements SessionCommand.Handler {
     }
 
     @Override
+    public void onBury(SessionCommand.Bury command) {
+        SessionConsumer consumer = consumer(command.sessionId(), command.consumerId());
+        if (consumer != null) {
+            consumer.bury(command.deliveryId());
+        }
+    }
+
+    @Override
     public void onRecover(SessionCommand.Recover command) {
         SessionActor session = findOrRefuse(command.sessionId(), command.requestId());
         if (session != null) {

@@ -151,14 +151,28 @@ final class SessionConsumer implements DeliverySink {
     }
 
     void discard(long deliveryId) {
+        Entry entry = takeOne(deliveryId);
+        if (entry != null) {
+            settle(entry);
+        }
+    }
+
+    void bury(long deliveryId) {
+        Entry entry = takeOne(deliveryId);
+        if (entry != null) {
+            backlog.loop().executeDown(() -> backlog.bury(entry));
+        }
+    }
+
+    private @Nullable Entry takeOne(long deliveryId) {
         for (Iterator<Entry> each = unsettled.iterator(); each.hasNext(); ) {
             Entry entry = each.next();
             if (entry.deliveryId() == deliveryId) {
                 each.remove();
-                settle(entry);
-                return;
+                return entry;
             }
         }
+        return null;
     }
 
     // ------------------------------------------------------------------ taking deliveries out

@@ -33,6 +33,11 @@ public final class Subscription {
         return backlog;
     }
 
+    @Nullable
+    Selector selector() {
+        return selector;
+    }
+
     boolean isRecorded() {
         return backlog.recording() != null;
     }

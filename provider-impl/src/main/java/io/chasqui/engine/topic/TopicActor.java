@@ -13,6 +13,7 @@ import io.chasqui.journal.Durability;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.message.Destination;
 import io.chasqui.message.Message;
+import io.chasqui.selector.SelectorIndex;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,9 +25,13 @@ public final class TopicActor extends DestinationActor {
 
     private final BacklogSettings settings;
     private final List<Subscription> subscriptions = new ArrayList<>(2);
+    private final SelectorIndex<Subscription> bySelector = new SelectorIndex<>();
 
     /** Whether any of them is recorded; any thread may ask. */
     private volatile boolean recording;
+
+    /** Whether all of them are. */
+    private boolean recordingOnly;
 
     public TopicActor(EventLoop loop, Destination destination, BacklogSettings settings) {
         super(loop, destination, settings);
@@ -49,26 +54,18 @@ public final class TopicActor extends DestinationActor {
 
     @Override
     protected boolean recordsOnly(Message message) {
-        if (!records(message)) {
-            return false;
-        }
-        for (int i = 0; i < subscriptions.size(); i++) {
-            if (!subscriptions.get(i).isRecorded()) {
-                return false;
-            }
-        }
-        return true;
+        return recordingOnly && records(message);
     }
 
     @Override
     protected void decide(Message message, Origin origin, Change change) {
-        List<Place> places = new ArrayList<>(subscriptions.size());
-        for (int i = 0; i < subscriptions.size(); i++) {
-            Backlog backlog = subscriptions.get(i).backlog();
-            if (!subscriptions.get(i).wants(message, origin)) {
-                continue;
+        List<Place> places = new ArrayList<>(2);
+        bySelector.forEachCandidate(message, subscription -> {
+            if (!subscription.wants(message, origin)) {
+                return;
             }
-            if (subscriptions.get(i).isRecorded()) {
+            Backlog backlog = subscription.backlog();
+            if (subscription.isRecorded()) {
                 Recording recording = backlog.requireRecording();
                 Place place = recording.reserve(message);
                 places.add(place);
@@ -76,7 +73,7 @@ public final class TopicActor extends DestinationActor {
             } else {
                 change.then(position -> backlog.add(message));
             }
-        }
+        });
         if (!places.isEmpty()) {
             change.arrive(message, places, records().durabilityOf(destination()));
         }
@@ -98,12 +95,11 @@ public final class TopicActor extends DestinationActor {
 
     @Override
     protected void store(Message message, Origin origin) {
-        for (int i = 0; i < subscriptions.size(); i++) {
-            Subscription subscription = subscriptions.get(i);
+        bySelector.forEachCandidate(message, subscription -> {
             if (subscription.wants(message, origin)) {
                 subscription.backlog().add(message);
             }
-        }
+        });
     }
 
     /** What its fullest subscription holds: the slowest one makes publishers wait. */
@@ -132,6 +128,7 @@ public final class TopicActor extends DestinationActor {
             current.add(subscription);
         } else {
             subscriptions.add(subscription);
+            bySelector.add(subscription.selector(), subscription);
             noteRecording();
             subscription.backlog().onRoom(this::retryAdmission);
         }
@@ -148,6 +145,7 @@ public final class TopicActor extends DestinationActor {
         if (current != this) {
             current.remove(subscription, outcome);
         } else if (subscriptions.remove(subscription)) {
+            bySelector.remove(subscription.selector(), subscription);
             noteRecording();
             subscription.backlog().delete(Durability.FORCED, outcome);
             retryAdmission();
@@ -158,6 +156,7 @@ public final class TopicActor extends DestinationActor {
 
     private void noteRecording() {
         recording = subscriptions.stream().anyMatch(Subscription::isRecorded);
+        recordingOnly = subscriptions.stream().allMatch(Subscription::isRecorded);
     }
 
     /** Whether any subscription has a consumer. On the topic's loop. */

@@ -92,7 +92,8 @@ final class ClientLink implements Line.Listener, ClientHandshake.Outcome {
     }
 
     private LinkStream newStream() {
-        return new LinkStream(loop, settings.link().maxFrameBytes());
+        // What a client sends is in its memory, where it can always be read.
+        return new LinkStream(loop, settings.link().maxFrameBytes(), () -> {});
     }
 
     private Heartbeat newHeartbeat() {

@@ -3,6 +3,8 @@ package io.chasqui.transport.tcp;
 import io.chasqui.loop.EventLoop;
 import io.chasqui.loop.vertx.VertxLoops;
 import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,10 @@ public final class ClientLoops {
 
     private static final int LINGER_MILLIS = 3_000;
     private static final int MOST_LOOPS = 4;
+    private static final long REST_MILLIS = 3_000;
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition unused = lock.newCondition();
     private @Nullable VertxLoops loops;
     private int links;
     private int next;
@@ -53,11 +57,37 @@ public final class ClientLoops {
             links--;
             if (links == 0) {
                 endings++;
+                unused.signalAll();
                 long ending = endings;
                 lease.loop.schedule(LINGER_MILLIS, () -> endUnlessUsed(ending));
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Waits a moment for links that are ending, and then ends the loops at once, unless there are links. Not on a loop. */
+    public void rest() {
+        VertxLoops resting;
+        lock.lock();
+        try {
+            long nanos = TimeUnit.MILLISECONDS.toNanos(REST_MILLIS);
+            while (links > 0 && nanos > 0) {
+                nanos = unused.awaitNanos(nanos);
+            }
+            if (links > 0) {
+                return;
+            }
+            resting = loops;
+            loops = null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        } finally {
+            lock.unlock();
+        }
+        if (resting != null) {
+            resting.close();
         }
     }
 

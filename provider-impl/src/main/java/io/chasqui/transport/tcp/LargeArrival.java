@@ -41,7 +41,7 @@ final class LargeArrival {
         this.loop = loop;
         this.begun = begun;
         this.listener = listener;
-        this.body = intake.begin();
+        this.body = intake.begin(begun.head().isPersistent());
         next(begun.bodyStart(), false);
     }
 
@@ -56,7 +56,7 @@ final class LargeArrival {
                 }));
         if (last) {
             ended = true;
-            body.end(begun.head().isPersistent(), taken -> loop.execute(() -> arrived(taken)));
+            body.end(taken -> loop.execute(() -> arrived(taken)));
         }
     }
 

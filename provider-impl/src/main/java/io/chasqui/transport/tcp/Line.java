@@ -9,6 +9,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,10 @@ final class Line {
     private @Nullable Throwable brokenBy;
     private boolean hasRead;
     private boolean paused;
+
+    /** What came in spite of a pause, for it was on its way from the loop that reads the socket. */
+    private final ArrayDeque<Runnable> late = new ArrayDeque<>(0);
+
     private long lastReadMillis;
     private long lastWriteMillis;
 
@@ -55,7 +60,7 @@ final class Line {
     }
 
     private void read(Buffer buffer) {
-        onOwner(() -> {
+        inTurn(() -> {
             if (!closed) {
                 lastReadMillis = owner.now();
                 hasRead = true;
@@ -65,7 +70,7 @@ final class Line {
     }
 
     private void ended(@Nullable Throwable cause) {
-        onOwner(() -> {
+        inTurn(() -> {
             if (closing != null) {
                 closing.cancel();
                 closing = null;
@@ -76,6 +81,17 @@ final class Line {
                 brokenBy = cause;
                 socket.close();
                 listener.onClosed(this, cause);
+            }
+        });
+    }
+
+    /** Runs a task on the owner's loop, behind all that came before. */
+    private void inTurn(Runnable task) {
+        onOwner(() -> {
+            if (paused && !closed) {
+                late.add(task);
+            } else {
+                task.run();
             }
         });
     }
@@ -127,6 +143,7 @@ final class Line {
     void close() {
         if (!closed) {
             closed = true;
+            late.clear();
             closing = owner.schedule(CLOSE_MILLIS, this::cut);
             socket.pause(); // What still comes is of no use, and whoever sends it is to notice.
             socket.end();
@@ -138,7 +155,7 @@ final class Line {
         ((NetSocketInternal) socket).channelHandlerContext().close();
     }
 
-    /** Reads nothing for now; what comes waits in the network. On the owner's loop, as {@link #resume}. */
+    /** Reads nothing for now; what comes waits in the network, and its listener is told nothing. On the owner's loop, as {@link #resume}. */
     void pause() {
         if (!paused && !closed) {
             paused = true;
@@ -150,7 +167,12 @@ final class Line {
         if (paused && !closed) {
             paused = false;
             lastReadMillis = owner.now();
-            socket.resume();
+            while (!paused && !late.isEmpty()) {
+                late.poll().run();
+            }
+            if (!paused && !closed) {
+                socket.resume();
+            }
         }
     }
 

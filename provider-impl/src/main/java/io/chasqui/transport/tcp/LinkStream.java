@@ -32,6 +32,7 @@ final class LinkStream {
     private static final int WAITING_BYTES = 100;
 
     private final EventLoop loop;
+    private final Runnable unreadable;
     private final FrameWriter writer;
     private final FrameWriter control;
     private final ArrayDeque<Kept> kept = new ArrayDeque<>();
@@ -64,8 +65,10 @@ final class LinkStream {
     private long told;
     private int untoldBytes;
 
-    LinkStream(EventLoop loop, int maxFrameBytes) {
+    /** @param unreadable run when what is to be sent cannot be read, and is given up; the link is to end then */
+    LinkStream(EventLoop loop, int maxFrameBytes, Runnable unreadable) {
         this.loop = loop;
+        this.unreadable = unreadable;
         writer = new FrameWriter(maxFrameBytes);
         control = new FrameWriter(maxFrameBytes);
     }
@@ -140,8 +143,8 @@ final class LinkStream {
         }
         reading = false;
         if (piece == null) {
-            abandonLarge();
-            beginNext();
+            dropCurrent();
+            unreadable.run();
             return;
         }
         fragments++;

@@ -54,7 +54,13 @@ final class ServerLink implements EventSink, Line.Listener, LargeArrival.Listene
     private EventLoop.@Nullable Timer expiry;
     private String peer;
     private final long mostHeldBytes;
+
+    /** What the commands that wait have taken on the wire, those behind a large message included; bodies in files do not count. */
     private long heldBytes;
+
+    /** What has come of the command that is being received. */
+    private long comingBytes;
+
     private long closeRequest = -1;
     private boolean flushPending;
     private volatile boolean attached;
@@ -69,7 +75,7 @@ final class ServerLink implements EventSink, Line.Listener, LargeArrival.Listene
         token = links.newToken();
         peer = opening.address;
         intake = opening.broker.bodies();
-        stream = new LinkStream(loop, opening.maxFrameBytes);
+        stream = new LinkStream(loop, opening.maxFrameBytes, this::onUnreadable);
         heartbeat = new Heartbeat(loop, stream, settings.link().idleMillis(), this::onSilence);
         flush = this::flushNow;
         mostHeldBytes = 8 * HOLD_BYTES + settings.link().maxAssembledBytes();
@@ -144,11 +150,15 @@ final class ServerLink implements EventSink, Line.Listener, LargeArrival.Listene
         long before = from.counted();
         try {
             from.feed(bytes);
+            int left = length;
             for (Frame frame = from.next(); frame != null && !over; frame = from.next()) {
+                comingBytes += left - bytes.remaining();
+                left = bytes.remaining();
                 take(frame);
             }
+            comingBytes += left - bytes.remaining();
             stream.onReceived((int) (from.counted() - before), length);
-            boundHeld(length);
+            boundHeld();
             paceReading();
         } catch (MalformedBytesException broken) {
             stream.send(new LinkFrame.Goodbye("protocol error: " + broken.getMessage(), false));
@@ -158,26 +168,28 @@ final class ServerLink implements EventSink, Line.Listener, LargeArrival.Listene
     }
 
     /** A client that sends more and more and does not read what it is sent would fill the memory. */
-    private void boundHeld(int length) throws MalformedBytesException {
-        if (!held.isEmpty()) {
-            heldBytes += length;
-            if (heldBytes + (long) COMMAND_BYTES * held.size() > mostHeldBytes) {
-                throw new MalformedBytesException("the client has sent " + heldBytes
-                        + " bytes, and has not confirmed the " + stream.keptBytes() + " bytes that it was sent before");
-            }
+    private void boundHeld() throws MalformedBytesException {
+        if (heldBytes > mostHeldBytes) {
+            throw new MalformedBytesException("the client has sent " + heldBytes + " bytes, and has not confirmed the "
+                    + stream.keptBytes() + " bytes that it was sent before");
         }
     }
 
     private void take(Frame frame) throws MalformedBytesException {
         if (frame instanceof Frame.OfCommand command) {
             pass(command.command());
+            comingBytes = 0;
         } else if (frame instanceof Frame.OfLargeSend begun && intake != null) {
+            heldBytes += COMMAND_BYTES + comingBytes - begun.bodyStart().length;
             arrival = new LargeArrival(loop, intake, begun, this);
+            comingBytes = 0;
         } else if (frame instanceof Frame.OfBody body && arrival != null) {
             arrival.next(body.piece(), body.last());
+            comingBytes = 0;
         } else if (frame instanceof Frame.Abandoned && arrival != null) {
             arrival.abandon();
             arrival = null;
+            comingBytes = 0;
         } else if (frame instanceof Frame.OfLink control) {
             if (control.frame() instanceof LinkFrame.Ack ack) {
                 stream.onConfirmed(ack.received());
@@ -221,10 +233,12 @@ final class ServerLink implements EventSink, Line.Listener, LargeArrival.Listene
 
     private void pass(Command command) {
         if (arrival != null) {
+            heldBytes += COMMAND_BYTES + comingBytes;
             arrival.addBehind(command);
             return;
         }
         if (!held.isEmpty() || stream.keptBytes() > HOLD_BYTES) {
+            heldBytes += COMMAND_BYTES + comingBytes;
             held.add(command);
             return;
         }
@@ -245,7 +259,7 @@ final class ServerLink implements EventSink, Line.Listener, LargeArrival.Listene
         while (!held.isEmpty() && stream.keptBytes() <= HOLD_BYTES && !over) {
             handOn(held.poll());
         }
-        if (held.isEmpty()) {
+        if (held.isEmpty() && arrival == null) {
             heldBytes = 0;
         }
     }
@@ -286,6 +300,21 @@ final class ServerLink implements EventSink, Line.Listener, LargeArrival.Listene
         });
     }
 
+    /**
+     * A message for the client cannot be read. To leave it out would lose it, for whoever acknowledges what follows it
+     * acknowledges it, too; with the link it goes back to where it was.
+     */
+    private void onUnreadable() {
+        if (!over) {
+            stream.send(new LinkFrame.Goodbye(
+                    "a large message for this client cannot be read from the broker's disk; the broker's log says which"
+                            + " file that is, and why",
+                    false));
+            log.warn("link of " + describe() + " ended, because a large message for it cannot be read");
+            giveUp();
+        }
+    }
+
     /** Ends the link and the engine's connection with it. */
     private void giveUp() {
         if (!over) {
@@ -307,8 +336,18 @@ final class ServerLink implements EventSink, Line.Listener, LargeArrival.Listene
         if (arrival != null) {
             arrival.abandon();
         }
-        held.clear();
+        dropHeld();
         links.remove(token);
+    }
+
+    /** Whoever takes no commands any more lets go of the bodies of those that have some. */
+    private void dropHeld() {
+        for (Command command : held) {
+            if (command instanceof SessionCommand.Send send && send.message().largeBody() != null) {
+                commands.accept(send);
+            }
+        }
+        held.clear();
     }
 
     private String describe() {

@@ -2,6 +2,7 @@ package io.chasqui.engine.inspection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chasqui.engine.record.BacklogDefinition.OfQueue;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,6 +162,19 @@ class InspectionTest {
         String text = verification.findings().toString();
         assertTrue(text.contains("is missing although segment 1 was not freed"), text);
         assertTrue(text.contains("messages of queue orders cannot be read"), text);
+    }
+
+    /** The bodies of another export, which may have the same numbers, are not to be taken for those of this one. */
+    @Test
+    void aFolderOfBodiesOfAnEarlierExportIsInTheWay() throws IOException {
+        Path file = temporary.resolve("again.jsonl");
+        Files.createDirectory(temporary.resolve("again.jsonl.bodies"));
+        try (OfflineDirectory directory = OfflineDirectory.open(path)) {
+            FileAlreadyExistsException refused =
+                    assertThrows(FileAlreadyExistsException.class, () -> Exporter.export(directory, file));
+            assertTrue(String.valueOf(refused.getFile()).endsWith("again.jsonl.bodies"), refused.getFile());
+        }
+        assertFalse(Files.exists(file));
     }
 
     @Test

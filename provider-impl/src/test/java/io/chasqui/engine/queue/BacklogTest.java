@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chasqui.engine.queue.BacklogFixture.Taker;
+import io.chasqui.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -171,6 +172,59 @@ class BacklogTest {
         assertEquals(List.of(1, 2, 3), taker.counts);
         assertEquals(1, limited.buried.size());
         assertEquals(0, limited.backlog.size());
+    }
+
+    @Test
+    void aMessageGivenUpOnIsBuriedHoweverSeldomItWasDelivered() {
+        fixture.add("a");
+        fixture.add("b");
+        Taker taker = fixture.taker().credit(2);
+        backlog.bury(taker.held.remove(0));
+        assertEquals(
+                List.of("a"), fixture.buried.stream().map(BacklogFixture::text).toList());
+        taker.giveBack(false);
+        assertEquals(List.of("b"), fixture.browse());
+        assertEquals(1, backlog.size());
+    }
+
+    @Test
+    void burialOfWhatIsSettledAlreadyDoesNothing() {
+        fixture.add("a");
+        Taker taker = fixture.taker().credit(1);
+        Entry entry = taker.held.get(0);
+        taker.settleAll();
+        backlog.bury(entry);
+        assertTrue(fixture.buried.isEmpty());
+    }
+
+    @Test
+    void inTheDeadLetterQueueAMessageGivenUpOnStays() {
+        BacklogSettings settings = BacklogSettings.inMemory(
+                        fixture.memory, 0, 1000, 1, (entry, source) -> fixture.buried.add(entry.message()))
+                .withoutBurial();
+        Backlog letters = new Backlog(fixture.loop, settings, "queue DLQ");
+        letters.add(new Message.Builder(BacklogFixture.QUEUE).build());
+        Entry[] held = new Entry[2];
+        BacklogConsumer half = letters.attach(
+                new DeliverySink() {
+                    @Override
+                    public void deliver(Entry entry, int deliveryCount) {
+                        held[deliveryCount - 1] = entry;
+                    }
+
+                    @Override
+                    public String describe() {
+                        return "a taker";
+                    }
+
+                    @Override
+                    public void recall() {}
+                },
+                null);
+        letters.addCredit(half, 1);
+        letters.bury(held[0]);
+        assertTrue(fixture.buried.isEmpty());
+        assertEquals(1, letters.size());
     }
 
     @Test

@@ -19,12 +19,15 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,6 +168,37 @@ final class LargeTransferTest {
         }
     }
 
+    /** It must not be passed over: who acknowledges what follows it acknowledges it, too. */
+    @Test
+    void whatCannotBeReadEndsTheLinkAndStays() throws Exception {
+        try (RemoteScene scene = RemoteScene.start(1);
+                Connection sender = scene.opener().connection()) {
+            Session session = sender.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            Queue queue = session.createQueue("q");
+            session.createProducer(queue).send(bytes(session, LARGE));
+            Path file;
+            try (Stream<Path> files = Files.list(scene.bodyFolder())) {
+                file = files.findFirst().orElseThrow();
+            }
+            Path hidden = file.resolveSibling("hidden");
+            Files.move(file, hidden);
+            try (Connection connection = scene.opener().connection()) {
+                CompletableFuture<JMSException> told = new CompletableFuture<>();
+                connection.setExceptionListener(told::complete);
+                connection.start();
+                connection
+                        .createSession(false, Session.AUTO_ACKNOWLEDGE)
+                        .createConsumer(queue)
+                        .setMessageListener(message -> {});
+                String reason = String.valueOf(told.get(20, TimeUnit.SECONDS).getMessage());
+                assertTrue(reason.contains("cannot be read"), reason);
+            }
+            Files.move(hidden, file);
+            sender.start();
+            assertBytes(LARGE, session.createConsumer(queue).receive(PATIENCE));
+        }
+    }
+
     @Test
     void aBrowserSeesLargeAndSmall() throws Exception {
         try (RemoteScene scene = RemoteScene.start(2);
@@ -189,6 +223,29 @@ final class LargeTransferTest {
             assertBytes(LARGE + 1, (Message) seen.get(2));
             assertEquals("last", ((TextMessage) seen.get(3)).getText());
             assertEquals(2, scene.bodyCount(), "they are still there");
+        }
+    }
+
+    /** All of them together are longer than what a client puts together. */
+    @Test
+    void aBrowserSeesManyLargeOnes() throws Exception {
+        try (RemoteScene scene = RemoteScene.start(1);
+                Connection connection = scene.opener().connection()) {
+            connection.start();
+            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            Queue queue = session.createQueue("q");
+            MessageProducer producer = session.createProducer(queue);
+            int length = RemoteScene.MOST_BODY_BYTES - 1000;
+            long count = RemoteScene.LINK.maxAssembledBytes() / length + 1;
+            for (int i = 0; i < count; i++) {
+                producer.send(bytes(session, length));
+            }
+            int seen = 0;
+            QueueBrowser browser = session.createBrowser(queue);
+            for (Enumeration<?> each = browser.getEnumeration(); each.hasMoreElements(); seen++) {
+                assertEquals(length, ((BytesMessage) each.nextElement()).getBodyLength());
+            }
+            assertEquals(count, seen);
         }
     }
 

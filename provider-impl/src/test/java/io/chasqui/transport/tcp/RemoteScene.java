@@ -17,6 +17,7 @@ import io.chasqui.security.Gate;
 import io.chasqui.security.NoProof;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +39,7 @@ final class RemoteScene implements AutoCloseable {
     private final ClientLoops clients = new ClientLoops();
     private final int loopCount;
     private final ServerSettings settings;
+    private volatile Path bodyFolder;
     private VertxLoops loops;
     private Engine engine;
     private TcpServer server;
@@ -75,10 +77,18 @@ final class RemoteScene implements AutoCloseable {
 
     private LargeBodies bodies() {
         return new LargeBodies(
-                () -> new FileDirectory(Files.createTempDirectory("remote-scene-")),
+                () -> {
+                    bodyFolder = Files.createTempDirectory("remote-scene-");
+                    return new FileDirectory(bodyFolder);
+                },
                 bodyThread,
                 new Disk(0),
                 MOST_BODY_BYTES);
+    }
+
+    /** Where the files of large bodies are, once there is one. */
+    Path bodyFolder() {
+        return bodyFolder;
     }
 
     /** How many files of large bodies the broker has. */

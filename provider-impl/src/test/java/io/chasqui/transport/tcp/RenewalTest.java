@@ -24,8 +24,10 @@ import jakarta.jms.XAConnection;
 import jakarta.jms.XASession;
 import java.util.Enumeration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -38,6 +40,7 @@ final class RenewalTest {
 
     private static final long PATIENCE = 10_000;
     private static final long SHORTLY = 50;
+    private static final int RESTARTS = 20;
 
     private final BlockingQueue<JMSException> reported = new LinkedBlockingQueue<>();
     private RemoteScene scene;
@@ -293,6 +296,29 @@ final class RenewalTest {
                 JMSException.class, () -> scene.opener(scene.port(), null).connection());
         assertTrue(refused.getMessage().contains("the broker is stopping"), refused.getMessage());
         RemoteScene.await("nothing is left of it", () -> scene.server().placeCount() == 0);
+    }
+
+    /** Whoever opens a consumer in the very moment of a renewal opens it once. */
+    @Test
+    void consumersCanBeOpenedAtAnyMoment() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        CompletableFuture<Integer> opened = CompletableFuture.supplyAsync(() -> {
+            int count = 0;
+            try {
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                for (; !enough.get(); count++) {
+                    session.createConsumer(session.createQueue("q")).close();
+                }
+            } catch (JMSException e) {
+                throw new AssertionError("after " + count + " consumers", e);
+            }
+            return count;
+        });
+        for (int i = 0; i < RESTARTS; i++) {
+            restart();
+        }
+        enough.set(true);
+        assertTrue(opened.get(30, TimeUnit.SECONDS) > 0);
     }
 
     @Test
