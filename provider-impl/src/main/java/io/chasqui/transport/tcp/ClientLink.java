@@ -27,9 +27,6 @@ final class ClientLink implements Line.Listener, ClientHandshake.Outcome {
 
     private static final System.Logger LOG = System.getLogger(ClientLink.class.getName());
 
-    /** Whoever was told one thing often has something to say within this time. */
-    private static final long ANSWER_NANOS = 40_000;
-
     private final EventLoop loop;
     private final Connector connector;
     private final ClientSettings settings;
@@ -356,9 +353,6 @@ final class ClientLink implements Line.Listener, ClientHandshake.Outcome {
             end(ErrorCode.DISCONNECTED, "the broker broke the protocol: " + broken.getMessage());
         }
         events.endOfBatch();
-        if (from.counted() - before == 1) {
-            loop.linger(ANSWER_NANOS);
-        }
     }
 
     private void take(Frame frame) throws MalformedBytesException {
