@@ -77,6 +77,14 @@ public sealed interface Body {
     }
 
     /**
+     * A body of any kind as it came, encoded and checked: the broker passes it on without looking into it.
+     *
+     * @param encoded has it behind {@code offset}, to the end; not changed any more
+     * @param size what its size would be if it were decoded
+     */
+    record Encoded(byte[] encoded, int offset, int size) implements Body {}
+
+    /**
      * A body of any kind that is too large for memory: its encoding is in a file of the broker's.
      *
      * @param id which file

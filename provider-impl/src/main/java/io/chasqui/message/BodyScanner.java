@@ -81,8 +81,13 @@ public final class BodyScanner {
 
     /** Looks at the next piece. */
     public void next(byte[] bytes) throws MalformedBytesException {
-        seenBytes += bytes.length;
-        int at = 0;
+        next(bytes, 0);
+    }
+
+    /** Looks at the next piece, which begins at {@code from}. */
+    void next(byte[] bytes, int from) throws MalformedBytesException {
+        seenBytes += bytes.length - from;
+        int at = from;
         while (at < bytes.length) {
             if (step == Step.SKIPPED || step == Step.TEXT || step == Step.NAME) {
                 int count = (int) Math.min(left, bytes.length - at);

@@ -2,6 +2,7 @@ package io.chasqui.message;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,10 @@ public final class Message {
     private final boolean persistent;
     private final int size;
 
-    /** Its encoding, from when its sender makes it until whoever stores it takes it. */
+    /**
+     * Its encoding: while it has an {@linkplain Body.Encoded encoded body} for good, otherwise from when its sender makes it
+     * until whoever stores it takes it.
+     */
     private byte @Nullable [] encoded;
 
     private Message(Builder from) {
@@ -84,7 +88,17 @@ public final class Message {
     /** The body, decompressed if need be. When that cannot be done, its compressed bytes, and the log says why. */
     public Body body() {
         Body whole = body instanceof Body.Stored stored ? load(stored) : body;
+        whole = whole instanceof Body.Encoded raw ? decode(raw) : whole;
         return whole instanceof Body.Compressed compressed ? plain(compressed) : whole;
+    }
+
+    private Body decode(Body.Encoded raw) {
+        try {
+            return MessageCodec.readBody(
+                    new ByteReader(ByteBuffer.wrap(raw.encoded(), raw.offset(), raw.encoded().length - raw.offset())));
+        } catch (MalformedBytesException e) {
+            throw new IllegalStateException("the body of " + this + " was checked, and is malformed", e);
+        }
     }
 
     private Body load(Body.Stored stored) {
@@ -224,7 +238,9 @@ public final class Message {
     /** Its encoding, made now unless that was done ahead, and not kept. For one thread at a time. */
     public byte[] takeEncoded() {
         byte[] ready = encoded;
-        encoded = null;
+        if (!(body instanceof Body.Encoded)) {
+            encoded = null;
+        }
         return ready == null ? MessageCodec.encode(this) : ready;
     }
 
@@ -323,6 +339,13 @@ public final class Message {
 
         public Message build() {
             return new Message(this);
+        }
+
+        /** @param whole the encoding of the message, whose body is in it; not changed any more */
+        Message build(byte[] whole) {
+            Message message = new Message(this);
+            message.encoded = whole;
+            return message;
         }
     }
 }

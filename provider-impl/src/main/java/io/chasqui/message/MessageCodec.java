@@ -120,6 +120,8 @@ public final class MessageCodec {
             ValueCodec.writeList(out.writeByte(ITEMS), stream.items());
         } else if (body instanceof Body.Compressed compressed) {
             out.writeByte(COMPRESSED).writeVar(compressed.plainLength()).writeBytes(compressed.content());
+        } else if (body instanceof Body.Encoded raw) {
+            out.writeRaw(raw.encoded(), raw.offset(), raw.encoded().length - raw.offset());
         } else if (body instanceof Body.Stored stored) {
             out.writeByte(STORED)
                     .writeVar(stored.id())
@@ -136,9 +138,7 @@ public final class MessageCodec {
         Message.Builder head = readHead(in);
         Message message =
                 head.body(isStored(in) ? readStored(in) : readBody(in)).build();
-        if (in.remaining() > 0) {
-            throw new MalformedBytesException(in.remaining() + " bytes follow the end of a message");
-        }
+        requireEnd(in);
         return message;
     }
 
@@ -157,6 +157,33 @@ public final class MessageCodec {
     public static Message read(ByteReader in) throws MalformedBytesException {
         Message.Builder head = readHead(in);
         return head.body(readBody(in)).build();
+    }
+
+    /**
+     * Reads a message that is to be passed on as it came: its body is checked, but not decoded.
+     *
+     * @param bytes nothing but the message; not changed any more
+     */
+    public static Message readToPassOn(byte[] bytes) throws MalformedBytesException {
+        ByteReader in = new ByteReader(bytes);
+        Message.Builder head = readHead(in);
+        int offset = bytes.length - in.remaining();
+        if (in.remaining() == 0 || !BodyScanner.takes(bytes[offset])) {
+            Message message = head.body(readBody(in)).build();
+            requireEnd(in);
+            return message;
+        }
+        BodyScanner scanner = new BodyScanner();
+        scanner.next(bytes, offset);
+        scanner.end();
+        return head.body(new Body.Encoded(bytes, offset, Values.bounded(scanner.plainSize())))
+                .build(bytes);
+    }
+
+    private static void requireEnd(ByteReader in) throws MalformedBytesException {
+        if (in.remaining() > 0) {
+            throw new MalformedBytesException(in.remaining() + " bytes follow the end of a message");
+        }
     }
 
     /** Reads everything but the body. */

@@ -80,7 +80,8 @@ final class CommandReader {
     private static Command readSession(int type, ByteReader in) throws MalformedBytesException {
         return switch (type) {
             case CommandType.SEND ->
-                new SessionCommand.Send(Fields.request(in), Fields.session(in), MessageCodec.read(in));
+                new SessionCommand.Send(
+                        Fields.request(in), Fields.session(in), MessageCodec.readToPassOn(in.readRest()));
             case CommandType.OPEN_CONSUMER -> readOpenConsumer(in);
             case CommandType.CLOSE_CONSUMER ->
                 new SessionCommand.CloseConsumer(
