@@ -28,11 +28,15 @@ record Jdk(Path home) {
         return Files.isExecutable(home.resolve("bin/java"));
     }
 
-    /** The beginning of a command that starts a Java program with a small heap. */
+    /**
+     * The beginning of a command that starts a Java program with a small heap. Softly reachable objects, which servers and the
+     * JDK keep classes with, go with each collection: they would go when memory is needed, and are no leak.
+     */
     List<String> java(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin/java").toString());
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true"));
+        command.addAll(List.of(
+                "-Xmx512m", "-XX:+UseSerialGC", "-XX:SoftRefLRUPolicyMSPerMB=0", "-Djava.net.preferIPv4Stack=true"));
         command.addAll(List.of(arguments));
         return command;
     }
