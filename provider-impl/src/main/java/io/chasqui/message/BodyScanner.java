@@ -55,7 +55,7 @@ public final class BodyScanner {
     /** The names that have come; null unless it is a map. */
     private @Nullable Set<String> names;
 
-    private ByteWriter name = new ByteWriter(0);
+    private final ByteWriter name = new ByteWriter(0);
     private long nameBytes;
     private long plainSize;
 
@@ -206,13 +206,12 @@ public final class BodyScanner {
         }
         skip(length);
         step = Step.NAME;
-        name = new ByteWriter((int) length);
+        name.truncate(0);
         endIfPassed();
     }
 
     private void endName() throws MalformedBytesException {
-        byte[] encoded = name.toByteArray();
-        String text = new ByteReader(encoded).readText(encoded.length);
+        String text = new ByteReader(name.toByteBuffer()).readText(name.size());
         plainSize += text.length();
         if (names == null || !names.add(text)) {
             throw new MalformedBytesException("the name " + text + " comes twice");

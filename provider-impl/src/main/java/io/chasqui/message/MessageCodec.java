@@ -168,7 +168,8 @@ public final class MessageCodec {
         ByteReader in = new ByteReader(bytes);
         Message.Builder head = readHead(in);
         int offset = bytes.length - in.remaining();
-        if (in.remaining() == 0 || !BodyScanner.takes(bytes[offset])) {
+        // The names in a map have to be looked at one by one anyway.
+        if (in.remaining() == 0 || !BodyScanner.takes(bytes[offset]) || bytes[offset] == ENTRIES) {
             Message message = head.body(readBody(in)).build();
             requireEnd(in);
             return message;
