@@ -132,11 +132,6 @@ public final class Message {
         return body instanceof Body.Stored stored ? stored : null;
     }
 
-    /** About how many bytes of disk it takes. */
-    public long storedSize() {
-        return body instanceof Body.Stored stored ? size + stored.length() : size;
-    }
-
     /** How large it is for its sender, who has all of it in memory. */
     public long sentSize() {
         if (body instanceof Body.Refused refused) {
